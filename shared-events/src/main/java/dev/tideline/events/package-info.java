@@ -1,0 +1,5 @@
+/** The vocabulary. */
+@NullMarked
+package dev.tideline.events;
+
+import org.jspecify.annotations.NullMarked;
