@@ -28,9 +28,26 @@ public final class CloudEventsJson {
     public static final String CONTENT_TYPE = "application/cloudevents+json";
 
     private static final Set<String> KNOWN = Set.of(
-            "specversion", "id", "source", "type", "subject", "time", "dataschema", "data", "data_base64",
-            "aggregatetype", "aggregateversion", "correlationid", "causationid", "tenantid", "userid", "sessionid", "priority",
-            "notbefore", "schemaversion", "traceparent");
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "dataschema",
+            "data",
+            "data_base64",
+            "aggregatetype",
+            "aggregateversion",
+            "correlationid",
+            "causationid",
+            "tenantid",
+            "userid",
+            "sessionid",
+            "priority",
+            "notbefore",
+            "schemaversion",
+            "traceparent");
 
     private final JsonMapper mapper = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -49,7 +66,8 @@ public final class CloudEventsJson {
             json.writeStartObject();
             writeAttributes(json, envelope.metadata());
             switch (envelope.payload()) {
-                case GenericEvent(JsonNode data) when data.isBinary() -> json.writeStringProperty("data_base64", data.asString());
+                case GenericEvent(JsonNode data)
+                when data.isBinary() -> json.writeStringProperty("data_base64", data.asString());
                 case GenericEvent(JsonNode data) when data.isMissingNode() -> {}
                 case GenericEvent(JsonNode data) -> writeData(json, data);
                 case Object payload -> writeData(json, payload);
@@ -70,8 +88,10 @@ public final class CloudEventsJson {
             EventMetadata metadata = readAttributes(event);
             return new EventEnvelope<>(metadata, readPayload(event, metadata));
         } catch (JacksonException | IllegalArgumentException | DateTimeException unfit) {
-            throw new UnreadableEvent("Event " + event.path("id").asString("without id") + " of type "
-                    + event.path("type").asString("unknown") + " does not fit: " + unfit.getMessage(), unfit);
+            throw new UnreadableEvent(
+                    "Event " + event.path("id").asString("without id") + " of type "
+                            + event.path("type").asString("unknown") + " does not fit: " + unfit.getMessage(),
+                    unfit);
         }
     }
 
@@ -183,13 +203,16 @@ public final class CloudEventsJson {
         Map<String, Object> extensions = new HashMap<>();
         for (var property : event.properties()) {
             JsonNode value = property.getValue();
-            boolean usual = property.getKey().equals("datacontenttype") && value.asString().equals("application/json");
+            boolean usual = property.getKey().equals("datacontenttype")
+                    && value.asString().equals("application/json");
             if (KNOWN.contains(property.getKey()) || value.isNull() || usual) {
                 continue;
             }
             extensions.put(
                     property.getKey(),
-                    value.isBoolean() ? value.booleanValue() : value.isNumber() ? value.numberValue() : value.asString());
+                    value.isBoolean()
+                            ? value.booleanValue()
+                            : value.isNumber() ? value.numberValue() : value.asString());
         }
         return extensions;
     }

@@ -56,8 +56,8 @@ public final class EventCatalogue {
     public Entry entryOf(Class<?> payload) {
         Entry entry = byPayload.get(payload);
         if (entry == null) {
-            throw new IllegalArgumentException(
-                    payload.getName() + " is not in the catalogue; is it annotated with @EventType and below the application's package?");
+            throw new IllegalArgumentException(payload.getName()
+                    + " is not in the catalogue; is it annotated with @EventType and below the application's package?");
         }
         return entry;
     }
@@ -73,8 +73,8 @@ public final class EventCatalogue {
     private void add(Entry entry) {
         Entry other = byName.putIfAbsent(entry.name().toString(), entry);
         if (other != null) {
-            throw new IllegalArgumentException(entry.payload().getName() + " takes the type name '" + entry.name() + "' of "
-                    + other.payload().getName());
+            throw new IllegalArgumentException(entry.payload().getName() + " takes the type name '" + entry.name()
+                    + "' of " + other.payload().getName());
         }
         byPayload.put(entry.payload(), entry);
     }
@@ -82,8 +82,9 @@ public final class EventCatalogue {
     private static Entry read(Class<?> type) {
         EventType annotation = type.getAnnotation(EventType.class);
         if (annotation == null || !type.isRecord() || !Message.class.isAssignableFrom(type)) {
-            throw new IllegalArgumentException(type.getName()
-                    + " must be a record with @EventType that implements DomainEvent, IntegrationEvent, Command or Query");
+            throw new IllegalArgumentException(
+                    type.getName()
+                            + " must be a record with @EventType that implements DomainEvent, IntegrationEvent, Command or Query");
         }
         TypeName name;
         try {
@@ -92,8 +93,9 @@ public final class EventCatalogue {
             throw new IllegalArgumentException(type.getName() + ": " + malformed.getMessage(), malformed);
         }
         if (name.kind() != kindOf(type)) {
-            throw new IllegalArgumentException(type.getName() + ": '" + name + "' names a " + name.kind() + ", the record is a "
-                    + kindOf(type) + "; commands end in .command, queries in .query, events in neither");
+            throw new IllegalArgumentException(
+                    type.getName() + ": '" + name + "' names a " + name.kind() + ", the record is a " + kindOf(type)
+                            + "; commands end in .command, queries in .query, events in neither");
         }
         String topic = annotation.topic().isEmpty() ? name.topic() : annotation.topic();
         return new Entry(name, annotation.version(), type.asSubclass(Message.class), topic);

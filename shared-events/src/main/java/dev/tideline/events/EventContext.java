@@ -28,7 +28,8 @@ public record EventContext(
     }
 
     /** Runs the work in this context. */
-    public <R extends @Nullable Object, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> work) throws X {
+    public <R extends @Nullable Object, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> work)
+            throws X {
         return ScopedValue.where(CURRENT, this).call(work);
     }
 }

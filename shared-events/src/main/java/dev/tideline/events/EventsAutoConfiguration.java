@@ -2,6 +2,7 @@ package dev.tideline.events;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,10 +14,11 @@ import org.springframework.util.ClassUtils;
 @AutoConfiguration
 class EventsAutoConfiguration {
 
+    /** Ticks as finely as Postgres keeps time, so that what is answered, published and read back agree. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     }
 
     /** The records below the application's own package; one bean of another scope replaces them all. */
@@ -32,7 +34,8 @@ class EventsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Envelopes envelopes(@Value("${spring.application.name}") String application, EventCatalogue catalogue, Clock clock) {
+    Envelopes envelopes(
+            @Value("${spring.application.name}") String application, EventCatalogue catalogue, Clock clock) {
         return new Envelopes(URI.create("/" + application), catalogue, clock);
     }
 

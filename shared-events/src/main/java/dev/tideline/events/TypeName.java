@@ -28,10 +28,55 @@ public record TypeName(String domain, String entity, String action, Kind kind) {
 
     /** Participles that do not end in -ed, as far as they name things that happen to software. */
     private static final Set<String> IRREGULAR = Set.of(
-            "begun", "bought", "broken", "built", "chosen", "cut", "done", "drawn", "due", "fallen", "forgotten", "found", "frozen",
-            "given", "gone", "held", "hidden", "hit", "kept", "known", "left", "lent", "lost", "made", "met", "overdue", "paid", "put",
-            "read", "reset", "risen", "run", "seen", "sent", "set", "shown", "shut", "sold", "spent", "split", "stolen", "stuck",
-            "taken", "told", "torn", "understood", "unset", "won", "written");
+            "begun",
+            "bought",
+            "broken",
+            "built",
+            "chosen",
+            "cut",
+            "done",
+            "drawn",
+            "due",
+            "fallen",
+            "forgotten",
+            "found",
+            "frozen",
+            "given",
+            "gone",
+            "held",
+            "hidden",
+            "hit",
+            "kept",
+            "known",
+            "left",
+            "lent",
+            "lost",
+            "made",
+            "met",
+            "overdue",
+            "paid",
+            "put",
+            "read",
+            "reset",
+            "risen",
+            "run",
+            "seen",
+            "sent",
+            "set",
+            "shown",
+            "shut",
+            "sold",
+            "spent",
+            "split",
+            "stolen",
+            "stuck",
+            "taken",
+            "told",
+            "torn",
+            "understood",
+            "unset",
+            "won",
+            "written");
 
     /**
      * Reads a name, refusing a malformed one.
@@ -41,16 +86,16 @@ public record TypeName(String domain, String entity, String action, Kind kind) {
     public static TypeName parse(String name) {
         Matcher matcher = FORM.matcher(name);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + name
-                    + "' is no type name: expected <domain>.<entity>.<action>, lower case, with .command or .query behind it for those");
+            throw new IllegalArgumentException(
+                    "'" + name
+                            + "' is no type name: expected <domain>.<entity>.<action>, lower case, with .command or .query behind it for those");
         }
-        Kind kind =
-                switch (matcher.group(4)) {
-                    case ".command" -> Kind.COMMAND;
-                    case ".query" -> Kind.QUERY;
-                    case null -> Kind.EVENT;
-                    case String other -> throw new AssertionError(other);
-                };
+        Kind kind = switch (matcher.group(4)) {
+            case ".command" -> Kind.COMMAND;
+            case ".query" -> Kind.QUERY;
+            case null -> Kind.EVENT;
+            case String other -> throw new AssertionError(other);
+        };
         TypeName typeName = new TypeName(matcher.group(1), matcher.group(2), matcher.group(3), kind);
         if (kind == Kind.EVENT && !pastTense(typeName.action)) {
             throw new IllegalArgumentException("'" + name + "' is no event name: the action '" + typeName.action

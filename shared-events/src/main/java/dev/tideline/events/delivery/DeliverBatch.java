@@ -89,7 +89,10 @@ final class DeliverBatch implements BatchMessageListener<String, byte[]> {
         events.removeIf(event -> !handlers.handle(event.metadata().type()));
         Set<UUID> unhandled = inbox.claim(
                 consumer,
-                events.stream().map(EventEnvelope::metadata).map(EventMetadata::identity).toList());
+                events.stream()
+                        .map(EventEnvelope::metadata)
+                        .map(EventMetadata::identity)
+                        .toList());
         for (EventEnvelope<?> event : events) {
             if (unhandled.remove(event.metadata().identity())) {
                 handlers.handle(event);

@@ -41,7 +41,6 @@ class DeliveryAutoConfiguration {
         Handlers handlers = Handlers.of(beans, catalogue);
         DeliverBatch deliver = new DeliverBatch(
                 group, handlers, inbox, new DeadLetters(jdbc), json, new TransactionTemplate(transactions));
-        return new Subscription(
-                group, handlers.topics(), deliver, consumers.getConfigurationProperties(), properties);
+        return new Subscription(group, handlers.topics(), deliver, consumers.getConfigurationProperties(), properties);
     }
 }

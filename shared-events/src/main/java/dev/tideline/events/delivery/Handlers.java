@@ -24,7 +24,8 @@ final class Handlers {
     Handlers(List<HandlerMethod> methods, EventCatalogue catalogue) {
         for (HandlerMethod method : methods) {
             EventCatalogue.Entry entry = catalogue.entryOf(method.eventType());
-            byType.computeIfAbsent(entry.name().toString(), _ -> new ArrayList<>()).add(method);
+            byType.computeIfAbsent(entry.name().toString(), _ -> new ArrayList<>())
+                    .add(method);
             topics.add(entry.topic());
         }
     }

@@ -75,7 +75,8 @@ final class Subscription implements SmartLifecycle {
 
     /** The default would give up after some attempts, and on some exceptions at once, and with that lose the event. */
     private DefaultErrorHandler retryForEver() {
-        ExponentialBackOff backOff = new ExponentialBackOff(properties.firstRetry().toMillis(), 2);
+        ExponentialBackOff backOff =
+                new ExponentialBackOff(properties.firstRetry().toMillis(), 2);
         backOff.setMaxInterval(properties.lastRetry().toMillis());
         DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
         handler.setClassifications(Map.of(), true);
@@ -90,8 +91,8 @@ final class Subscription implements SmartLifecycle {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.maxPoll());
-        config.put(
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) properties.lookForTopics().toMillis());
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int)
+                properties.lookForTopics().toMillis());
         return config;
     }
 }

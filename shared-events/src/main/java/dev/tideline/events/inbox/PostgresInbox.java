@@ -18,7 +18,8 @@ final class PostgresInbox implements Inbox {
     @Override
     public Set<UUID> claim(String consumer, Collection<UUID> events) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalTransactionStateException("Events are claimed in the transaction that writes their effects");
+            throw new IllegalTransactionStateException(
+                    "Events are claimed in the transaction that writes their effects");
         }
         // Sorted, so that two batches with the same events wait for each other and do not deadlock.
         UUID[] ids = events.stream().distinct().sorted().toArray(UUID[]::new);

@@ -30,7 +30,11 @@ final class PostgresOutbox implements Outbox {
     private final DataSize maxPayload;
 
     PostgresOutbox(
-            JdbcTemplate jdbc, Envelopes envelopes, EventCatalogue catalogue, CloudEventsJson json, DataSize maxPayload) {
+            JdbcTemplate jdbc,
+            Envelopes envelopes,
+            EventCatalogue catalogue,
+            CloudEventsJson json,
+            DataSize maxPayload) {
         this.jdbc = jdbc;
         this.envelopes = envelopes;
         this.catalogue = catalogue;
@@ -57,8 +61,9 @@ final class PostgresOutbox implements Outbox {
     private static void requireTransaction(EventMetadata event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            throw new IllegalTransactionStateException("Event " + event.type() + " of " + event.subject()
-                    + " was appended outside a read-write transaction; it has to commit together with the change it tells of");
+            throw new IllegalTransactionStateException(
+                    "Event " + event.type() + " of " + event.subject()
+                            + " was appended outside a read-write transaction; it has to commit together with the change it tells of");
         }
     }
 
@@ -66,8 +71,8 @@ final class PostgresOutbox implements Outbox {
         EventMetadata event = envelope.metadata();
         byte[] payload = json.write(envelope);
         if (payload.length > maxPayload.toBytes()) {
-            throw new IllegalArgumentException("Event " + event.type() + " of " + event.subject() + " has " + payload.length
-                    + " bytes; tideline.outbox.max-payload allows " + maxPayload.toBytes());
+            throw new IllegalArgumentException("Event " + event.type() + " of " + event.subject() + " has "
+                    + payload.length + " bytes; tideline.outbox.max-payload allows " + maxPayload.toBytes());
         }
         return new Object[] {
             event.identity(),

@@ -32,8 +32,7 @@ final class CreateTopics {
     }
 
     private static NewTopic newTopic(String name, RelayProperties properties) {
-        Optional<Short> replicas =
-                properties.replicas() < 0 ? Optional.empty() : Optional.of(properties.replicas());
+        Optional<Short> replicas = properties.replicas() < 0 ? Optional.empty() : Optional.of(properties.replicas());
         return new NewTopic(name, Optional.of(properties.partitions()), replicas)
                 .configs(Map.of(
                         TopicConfig.RETENTION_MS_CONFIG,
@@ -43,8 +42,9 @@ final class CreateTopics {
     void run() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(kafka)) {
             Collection<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing =
-                    topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+            List<NewTopic> missing = topics.stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .toList();
             for (var created : admin.createTopics(missing).values().entrySet()) {
                 try {
                     created.getValue().get();

@@ -34,7 +34,8 @@ final class ReadOutbox implements AutoCloseable {
                 })
                 .notifying(new PublishBatch(producer, source.slot() + "." + source.table(), published))
                 .build();
-        this.thread = Thread.ofPlatform().name("relay-" + source.slot()).daemon().start(engine);
+        this.thread =
+                Thread.ofPlatform().name("relay-" + source.slot()).daemon().start(engine);
     }
 
     boolean running() {
@@ -81,15 +82,18 @@ final class ReadOutbox implements AutoCloseable {
         config.setProperty("tombstones.on.delete", "false");
         config.setProperty("provide.transaction.metadata", "false");
 
-        // The slot alone knows the position: no offsets of the engine's own, none older or newer than what Kafka acknowledged.
+        // The slot alone knows the position: no offsets of the engine's own, none older or newer than what Kafka
+        // acknowledged.
         config.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
         config.setProperty("lsn.flush.mode", "connector");
 
         // A database in which only others write would keep its log for ever: the message moves the position along.
-        config.setProperty("heartbeat.interval.ms", Long.toString(properties.heartbeat().toMillis()));
+        config.setProperty(
+                "heartbeat.interval.ms", Long.toString(properties.heartbeat().toMillis()));
         config.setProperty("heartbeat.action.query", "select pg_logical_emit_message(true, 'tideline', '')");
 
-        config.setProperty("poll.interval.ms", Long.toString(properties.pollInterval().toMillis()));
+        config.setProperty(
+                "poll.interval.ms", Long.toString(properties.pollInterval().toMillis()));
         config.setProperty("status.update.interval.ms", "1000");
 
         // Starting again is the relay's own affair, with a fresh look at who leads.

@@ -39,7 +39,11 @@ final class Relay implements SmartLifecycle {
     private @Nullable CountDownLatch stop;
     private @Nullable Thread thread;
 
-    Relay(Source source, RelayProperties properties, CreateTopics createTopics, Supplier<Producer<byte[], byte[]>> producers) {
+    Relay(
+            Source source,
+            RelayProperties properties,
+            CreateTopics createTopics,
+            Supplier<Producer<byte[], byte[]>> producers) {
         this.source = source;
         this.properties = properties;
         this.createTopics = createTopics;

@@ -14,12 +14,13 @@ final class RelayHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health =
-                switch (relay.state()) {
-                    case LEADING, STANDBY -> Health.up();
-                    case FAILING -> Health.down().withDetail("error", relay.lastError());
-                    case STOPPED -> Health.outOfService();
-                };
-        return health.withDetail("state", relay.state()).withDetail("published", relay.published()).build();
+        Health.Builder health = switch (relay.state()) {
+            case LEADING, STANDBY -> Health.up();
+            case FAILING -> Health.down().withDetail("error", relay.lastError());
+            case STOPPED -> Health.outOfService();
+        };
+        return health.withDetail("state", relay.state())
+                .withDetail("published", relay.published())
+                .build();
     }
 }

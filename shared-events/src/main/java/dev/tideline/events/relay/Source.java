@@ -19,8 +19,10 @@ record Source(String url, String username, String password, String schema) {
     private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([^&]+)");
 
     Source {
-        if (!url.startsWith("jdbc:postgresql://") || URI.create(url.substring(5)).getHost() == null) {
-            throw new IllegalArgumentException("The relay needs a URL jdbc:postgresql://host:port/database, not " + url);
+        if (!url.startsWith("jdbc:postgresql://")
+                || URI.create(url.substring(5)).getHost() == null) {
+            throw new IllegalArgumentException(
+                    "The relay needs a URL jdbc:postgresql://host:port/database, not " + url);
         }
     }
 

@@ -1,17 +1,22 @@
 package dev.tideline.events.web;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -48,8 +53,9 @@ final class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<Field> fields =
-                e.getParameterValidationResults().stream().flatMap(Problems::fields).toList();
+        List<Field> fields = e.getParameterValidationResults().stream()
+                .flatMap(Problems::fields)
+                .toList();
         return invalid(e, fields, headers, request);
     }
 
@@ -77,7 +83,8 @@ final class Problems extends ResponseEntityExceptionHandler {
             return tooLarge(tooLarge, request);
         }
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, unreadable(e));
-        if (e.getCause() instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
+        if (e.getCause() instanceof MismatchedInputException mismatch
+                && !mismatch.getPath().isEmpty()) {
             problem.setProperty("errors", List.of(new Field(path(mismatch), expected(mismatch))));
         }
         return handleExceptionInternal(e, problem, headers, HttpStatus.BAD_REQUEST, request);
@@ -122,22 +129,62 @@ final class Problems extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : e.getPropertyName();
-        String type = e.getRequiredType() == null ? "value" : e.getRequiredType().getSimpleName();
+        String name =
+                e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : e.getPropertyName();
+        String type =
+                e.getRequiredType() == null ? "value" : e.getRequiredType().getSimpleName();
         return invalid(e, List.of(new Field(String.valueOf(name), "is not a valid " + type)), headers, request);
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> tooLarge(BodyTooLarge e, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> tooLarge(BodyTooLarge e, WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
         return handleExceptionInternal(e, problem, new HttpHeaders(), HttpStatus.CONTENT_TOO_LARGE, request);
     }
 
+    /** Two at once on the same thing: one of them won. */
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> conflict(ConcurrencyFailureException e, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.CONFLICT, "It was changed by another request at the same time; read it again and retry.");
+        return handleExceptionInternal(e, problem, new HttpHeaders(), HttpStatus.CONFLICT, request);
+    }
+
+    /** What passed validation but the database cannot hold: a NUL in a text, a year beyond its calendar. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> unfit(DataIntegrityViolationException e, WebRequest request) {
+        boolean badValue = e.getRootCause() instanceof SQLException sql
+                && String.valueOf(sql.getSQLState()).startsWith("22");
+        if (!badValue) {
+            return unexpected(e, request);
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "A value is out of range or has characters that cannot be stored.");
+        return handleExceptionInternal(e, problem, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
+    }
+
+    /** The database is away, or busy: nothing was changed. */
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    @Nullable
+    ResponseEntity<Object> unavailable(RuntimeException e, WebRequest request) {
+        log.warn("The database is away: {}", e.getMessage());
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached just now; nothing was changed.");
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "2");
+        return handleExceptionInternal(e, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
         log.error("A request failed", e);
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the correlation id finds it in the logs.");
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something went wrong here; the correlation id finds it in the logs.");
         return handleExceptionInternal(e, problem, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
 }

@@ -1,0 +1,6 @@
+package dev.tideline.analytics.counts;
+
+import java.time.Instant;
+
+/** How many events of a type happened in the minute that begins then. */
+record Count(Instant minute, String type, long count) {}

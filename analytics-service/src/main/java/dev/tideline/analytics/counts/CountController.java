@@ -1,0 +1,37 @@
+package dev.tideline.analytics.counts;
+
+import dev.tideline.events.web.Refusals;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/analytics/events")
+class CountController {
+
+    private final Counts counts;
+    private final Clock clock;
+
+    CountController(Counts counts, Clock clock) {
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    /** Events per type and minute, newest first; of the last hour where nothing else is asked for. */
+    @GetMapping
+    List<Count> perMinute(
+            @RequestParam @Nullable Instant from,
+            @RequestParam @Nullable Instant to,
+            @RequestParam @Nullable String type) {
+        Instant end = to == null ? clock.instant() : to;
+        Instant start = from == null ? end.minus(Duration.ofHours(1)) : from;
+        return counts.between(start, end, type)
+                .orElseThrow(() -> Refusals.notNow("The counts are being restored.", Duration.ofSeconds(2)));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tideline.analytics.counts;
+
+import dev.tideline.events.CloudEventsJson;
+import dev.tideline.events.EventMetadata;
+import dev.tideline.events.UnreadableEvent;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.NullUnmarked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes each event on once, by its type and at the time it happened. The relay may send an event again, always to the same partition,
+ * so each task can know its own.
+ */
+@NullUnmarked
+final class SkipRepeated extends ContextualProcessor<byte[], byte[], String, byte[]> {
+
+    static final String STORE = "events-seen";
+
+    /** Counted like a type, so that they show. */
+    static final String UNREADABLE = "unreadable";
+
+    private static final Logger log = LoggerFactory.getLogger(SkipRepeated.class);
+    private static final byte[] SEEN = {};
+
+    private final CloudEventsJson json;
+    private WindowStore<UUID, byte[]> seen;
+
+    SkipRepeated(CloudEventsJson json) {
+        this.json = json;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        super.init(context);
+        seen = context.getStateStore(STORE);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> event) {
+        EventMetadata metadata;
+        try {
+            metadata = json.readMetadata(event.value() == null ? SEEN : event.value());
+        } catch (UnreadableEvent e) {
+            log.warn("Counted as unreadable: {}", e.getMessage());
+            context().forward(new Record<>(UNREADABLE, SEEN, event.timestamp()));
+            return;
+        }
+        long happened = happened(metadata, event.timestamp());
+        if (seen.fetch(metadata.identity(), happened) == null) {
+            seen.put(metadata.identity(), SEEN, happened);
+            context().forward(new Record<>(metadata.type(), SEEN, happened));
+        }
+    }
+
+    /** Not later than it was sent: one wrong clock must not make everything else late. */
+    private static long happened(EventMetadata metadata, long sent) {
+        Instant time = metadata.time();
+        return time == null ? sent : Math.max(0, Math.min(time.toEpochMilli(), sent));
+    }
+}

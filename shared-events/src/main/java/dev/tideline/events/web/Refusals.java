@@ -1,0 +1,32 @@
+package dev.tideline.events.web;
+
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** Refusals that a controller throws; they are answered as problem+json with the given detail. */
+public final class Refusals {
+
+    private Refusals() {}
+
+    public static ErrorResponseException notFound(String detail) {
+        return refusal(HttpStatus.NOT_FOUND, detail);
+    }
+
+    public static ErrorResponseException conflict(String detail) {
+        return refusal(HttpStatus.CONFLICT, detail);
+    }
+
+    public static ErrorResponseException notNow(String detail, Duration retryAfter) {
+        ErrorResponseException refusal = refusal(HttpStatus.SERVICE_UNAVAILABLE, detail);
+        refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        return refusal;
+    }
+
+    private static ErrorResponseException refusal(HttpStatus status, String detail) {
+        ErrorResponseException refusal = new ErrorResponseException(status);
+        refusal.setDetail(detail);
+        return refusal;
+    }
+}

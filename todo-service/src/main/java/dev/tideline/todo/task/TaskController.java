@@ -1,0 +1,74 @@
+package dev.tideline.todo.task;
+
+import dev.tideline.events.web.Refusals;
+import dev.tideline.events.web.RequestHeaders;
+import dev.tideline.todo.task.TaskCommand.CompleteTask;
+import dev.tideline.todo.task.TaskCommand.DeleteTask;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/todos")
+class TaskController {
+
+    private final CarryOut carryOut;
+    private final Tasks tasks;
+
+    TaskController(CarryOut carryOut, Tasks tasks) {
+        this.carryOut = carryOut;
+        this.tasks = tasks;
+    }
+
+    @PostMapping
+    @ApiResponse(responseCode = "201")
+    ResponseEntity<Task> create(@RequestHeader(RequestHeaders.USER) UUID user, @Valid @RequestBody NewTask asked) {
+        Task task = carryOut.create(user, asked);
+        return ResponseEntity.created(URI.create("/api/todos/" + task.id())).body(task);
+    }
+
+    @GetMapping
+    List<Task> newest(
+            @RequestHeader(RequestHeaders.USER) UUID user,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+        return tasks.newest(user, limit).stream().map(TaskRow::task).toList();
+    }
+
+    @GetMapping("/{id}")
+    Task read(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+        return tasks.find(id, user).map(TaskRow::task).orElseThrow(() -> noSuchTask(id));
+    }
+
+    /** Completing a completed task changes nothing and is no error. */
+    @PostMapping("/{id}/complete")
+    Task complete(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+        return carryOut.change(id, user, new CompleteTask()).orElseThrow(() -> noSuchTask(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ApiResponse(responseCode = "204")
+    ResponseEntity<Void> delete(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+        return carryOut.change(id, user, new DeleteTask())
+                .map(_ -> ResponseEntity.noContent().<Void>build())
+                .orElseThrow(() -> noSuchTask(id));
+    }
+
+    private static ErrorResponseException noSuchTask(UUID id) {
+        return Refusals.notFound("There is no task " + id + ".");
+    }
+}
