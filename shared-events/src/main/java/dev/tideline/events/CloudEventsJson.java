@@ -1,0 +1,224 @@
+package dev.tideline.events;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes and reads envelopes as CloudEvents 1.0 structured JSON. Components that are absent or null are left out; unknown components of
+ * a payload are passed over, unknown attributes of the envelope are kept. The JSON does not depend on the application's mapper.
+ */
+public final class CloudEventsJson {
+
+    public static final String CONTENT_TYPE = "application/cloudevents+json";
+
+    private static final Set<String> KNOWN = Set.of(
+            "specversion", "id", "source", "type", "subject", "time", "dataschema", "data", "data_base64",
+            "aggregatetype", "aggregateversion", "correlationid", "causationid", "tenantid", "userid", "sessionid", "priority",
+            "notbefore", "schemaversion", "traceparent");
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final EventCatalogue catalogue;
+
+    public CloudEventsJson(EventCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    public byte[] write(EventEnvelope<?> envelope) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = mapper.createGenerator(bytes)) {
+            json.writeStartObject();
+            writeAttributes(json, envelope.metadata());
+            switch (envelope.payload()) {
+                case GenericEvent(JsonNode data) when data.isBinary() -> json.writeStringProperty("data_base64", data.asString());
+                case GenericEvent(JsonNode data) when data.isMissingNode() -> {}
+                case GenericEvent(JsonNode data) -> writeData(json, data);
+                case Object payload -> writeData(json, payload);
+            }
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * The event with its payload as the catalogue's record, or as a {@link GenericEvent} where the type is not known here.
+     *
+     * @throws UnreadableEvent if it is no CloudEvent, or its data does not fit the record
+     */
+    public EventEnvelope<?> read(byte[] bytes) {
+        ObjectNode event = parse(bytes);
+        try {
+            EventMetadata metadata = readAttributes(event);
+            return new EventEnvelope<>(metadata, readPayload(event, metadata));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException unfit) {
+            throw new UnreadableEvent("Event " + event.path("id").asString("without id") + " of type "
+                    + event.path("type").asString("unknown") + " does not fit: " + unfit.getMessage(), unfit);
+        }
+    }
+
+    /** Reads the attributes only. */
+    public EventMetadata readMetadata(byte[] bytes) {
+        ObjectNode event = parse(bytes);
+        try {
+            return readAttributes(event);
+        } catch (IllegalArgumentException | DateTimeException unfit) {
+            throw new UnreadableEvent("No CloudEvent: " + unfit.getMessage(), unfit);
+        }
+    }
+
+    private ObjectNode parse(byte[] bytes) {
+        JsonNode json;
+        try {
+            json = mapper.readTree(bytes);
+        } catch (JacksonException broken) {
+            throw new UnreadableEvent("No JSON: " + broken.getOriginalMessage(), broken);
+        }
+        if (!(json instanceof ObjectNode event)) {
+            throw new UnreadableEvent("No JSON object", null);
+        }
+        String version = text(event, "specversion");
+        if (version == null || !version.startsWith("1.")) {
+            throw new UnreadableEvent("No CloudEvent: specversion is " + version, null);
+        }
+        return event;
+    }
+
+    private void writeData(JsonGenerator json, Object payload) {
+        json.writePOJOProperty("data", payload);
+    }
+
+    private static void writeAttributes(JsonGenerator json, EventMetadata event) {
+        json.writeStringProperty("specversion", "1.0");
+        json.writeStringProperty("id", event.id());
+        json.writeStringProperty("source", event.source().toString());
+        json.writeStringProperty("type", event.type());
+        write(json, "subject", event.subject());
+        write(json, "time", event.time());
+        if (!event.extensions().containsKey("datacontenttype")) {
+            json.writeStringProperty("datacontenttype", "application/json");
+        }
+        write(json, "dataschema", event.dataSchema());
+        write(json, "aggregatetype", event.aggregateType());
+        if (event.aggregateVersion() != null) {
+            json.writeNumberProperty("aggregateversion", event.aggregateVersion());
+        }
+        write(json, "correlationid", event.correlationId());
+        write(json, "causationid", event.causationId());
+        write(json, "tenantid", event.tenant());
+        write(json, "userid", event.user());
+        write(json, "sessionid", event.session());
+        json.writeStringProperty("priority", event.priority().wireName());
+        write(json, "notbefore", event.notBefore());
+        json.writeNumberProperty("schemaversion", event.schemaVersion());
+        write(json, "traceparent", event.traceparent());
+        event.extensions().forEach(json::writePOJOProperty);
+    }
+
+    private static void write(JsonGenerator json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.writeStringProperty(name, value.toString());
+        }
+    }
+
+    private static EventMetadata readAttributes(ObjectNode event) {
+        String id = required(event, "id");
+        return new EventMetadata(
+                id,
+                required(event, "type"),
+                URI.create(required(event, "source")),
+                text(event, "subject"),
+                instant(event, "time"),
+                uri(event, "dataschema"),
+                text(event, "aggregatetype"),
+                number(event, "aggregateversion"),
+                requireNonNullElse(text(event, "correlationid"), id),
+                text(event, "causationid"),
+                text(event, "tenantid"),
+                text(event, "userid"),
+                text(event, "sessionid"),
+                Priority.ofWireName(requireNonNullElse(text(event, "priority"), "normal")),
+                instant(event, "notbefore"),
+                requireNonNullElse(number(event, "schemaversion"), 1L).intValue(),
+                text(event, "traceparent"),
+                unknown(event));
+    }
+
+    private Object readPayload(ObjectNode event, EventMetadata metadata) {
+        JsonNode data = event.hasNonNull("data_base64")
+                ? event.binaryNode(event.get("data_base64").binaryValue())
+                : event.path("data");
+        return catalogue
+                .find(metadata.type())
+                .<Object>map(entry -> mapper.treeToValue(requireObject(data), entry.payload()))
+                .orElseGet(() -> new GenericEvent(data));
+    }
+
+    private static JsonNode requireObject(JsonNode data) {
+        if (!data.isObject()) {
+            throw new IllegalArgumentException("data is no JSON object");
+        }
+        return data;
+    }
+
+    private static Map<String, Object> unknown(ObjectNode event) {
+        Map<String, Object> extensions = new HashMap<>();
+        for (var property : event.properties()) {
+            JsonNode value = property.getValue();
+            boolean usual = property.getKey().equals("datacontenttype") && value.asString().equals("application/json");
+            if (KNOWN.contains(property.getKey()) || value.isNull() || usual) {
+                continue;
+            }
+            extensions.put(
+                    property.getKey(),
+                    value.isBoolean() ? value.booleanValue() : value.isNumber() ? value.numberValue() : value.asString());
+        }
+        return extensions;
+    }
+
+    private static String required(ObjectNode event, String name) {
+        String value = text(event, name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("attribute '" + name + "' is missing");
+        }
+        return value;
+    }
+
+    private static @Nullable String text(ObjectNode event, String name) {
+        JsonNode value = event.get(name);
+        return value == null || value.isNull() ? null : value.asString();
+    }
+
+    private static @Nullable Long number(ObjectNode event, String name) {
+        String value = text(event, name);
+        return value == null ? null : Long.valueOf(value);
+    }
+
+    private static @Nullable Instant instant(ObjectNode event, String name) {
+        String value = text(event, name);
+        return value == null ? null : OffsetDateTime.parse(value).toInstant();
+    }
+
+    private static @Nullable URI uri(ObjectNode event, String name) {
+        String value = text(event, name);
+        return value == null ? null : URI.create(value);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.tideline.events;
+
+/** A payload and what travels beside it. The payload is a {@link Message}, or a {@link GenericEvent} where the type is unknown here. */
+public record EventEnvelope<T>(EventMetadata metadata, T payload) {}

@@ -1,0 +1,26 @@
+package dev.tideline.events.outbox;
+
+import dev.tideline.events.DomainEvent;
+import dev.tideline.events.EventEnvelope;
+import dev.tideline.events.Message;
+
+/**
+ * Appends in the caller's transaction; without one it is an error. What was appended in one transaction is written together, just before
+ * the commit, in the order of the calls. Messages of one aggregate reach Kafka in the order of the commits, at least once; consumers
+ * drop what comes twice.
+ */
+public interface Outbox {
+
+    /**
+     * Appends an event of an aggregate.
+     *
+     * @param aggregateVersion the aggregate's version after the event; dense from 1, so that a gap shows a loss
+     */
+    void append(DomainEvent event, long aggregateVersion);
+
+    /** Appends a message that is not part of an aggregate's history. */
+    void append(Message message);
+
+    /** Appends what is in its envelope already. */
+    void append(EventEnvelope<? extends Message> envelope);
+}

@@ -1,0 +1,134 @@
+package dev.tideline.events.outbox;
+
+import dev.tideline.events.CloudEventsJson;
+import dev.tideline.events.DomainEvent;
+import dev.tideline.events.Envelopes;
+import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.EventEnvelope;
+import dev.tideline.events.EventMetadata;
+import dev.tideline.events.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.unit.DataSize;
+
+/** Collects rows during the transaction and writes them in one batch before it commits: round trips cost more than rows. */
+final class PostgresOutbox implements Outbox {
+
+    private static final String INSERT = """
+            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, traceparent, payload)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Envelopes envelopes;
+    private final EventCatalogue catalogue;
+    private final CloudEventsJson json;
+    private final DataSize maxPayload;
+
+    PostgresOutbox(
+            JdbcTemplate jdbc, Envelopes envelopes, EventCatalogue catalogue, CloudEventsJson json, DataSize maxPayload) {
+        this.jdbc = jdbc;
+        this.envelopes = envelopes;
+        this.catalogue = catalogue;
+        this.json = json;
+        this.maxPayload = maxPayload;
+    }
+
+    @Override
+    public void append(DomainEvent event, long aggregateVersion) {
+        append(envelopes.wrap(event, aggregateVersion));
+    }
+
+    @Override
+    public void append(Message message) {
+        append(envelopes.wrap(message));
+    }
+
+    @Override
+    public void append(EventEnvelope<? extends Message> envelope) {
+        requireTransaction(envelope.metadata());
+        collected().add(row(envelope));
+    }
+
+    private static void requireTransaction(EventMetadata event) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            throw new IllegalTransactionStateException("Event " + event.type() + " of " + event.subject()
+                    + " was appended outside a read-write transaction; it has to commit together with the change it tells of");
+        }
+    }
+
+    private Object[] row(EventEnvelope<? extends Message> envelope) {
+        EventMetadata event = envelope.metadata();
+        byte[] payload = json.write(envelope);
+        if (payload.length > maxPayload.toBytes()) {
+            throw new IllegalArgumentException("Event " + event.type() + " of " + event.subject() + " has " + payload.length
+                    + " bytes; tideline.outbox.max-payload allows " + maxPayload.toBytes());
+        }
+        return new Object[] {
+            event.identity(),
+            event.aggregateType(),
+            event.subject(),
+            event.aggregateVersion(),
+            event.type(),
+            catalogue.entryOf(envelope.payload().getClass()).topic(),
+            event.partitionKey(),
+            event.traceparent(),
+            payload
+        };
+    }
+
+    private Rows collected() {
+        Rows rows = (Rows) TransactionSynchronizationManager.getResource(this);
+        if (rows == null) {
+            rows = new Rows();
+            TransactionSynchronizationManager.bindResource(this, rows);
+            TransactionSynchronizationManager.registerSynchronization(rows);
+        }
+        return rows;
+    }
+
+    /** The rows of one transaction. Once written, what another callback still appends before the commit goes straight to the table. */
+    private final class Rows implements TransactionSynchronization {
+
+        private final List<Object[]> waiting = new ArrayList<>();
+        private boolean written;
+
+        void add(Object[] row) {
+            waiting.add(row);
+            if (written) {
+                write();
+            }
+        }
+
+        private void write() {
+            jdbc.batchUpdate(INSERT, waiting);
+            waiting.clear();
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            written = true;
+            write();
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(PostgresOutbox.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(PostgresOutbox.this, this);
+        }
+
+        @Override
+        public void beforeCompletion() {
+            TransactionSynchronizationManager.unbindResource(PostgresOutbox.this);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tideline.events.relay;
+
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import io.debezium.engine.spi.OffsetCommitPolicy;
+import java.io.IOException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** One run of the Debezium engine over the outbox, from the slot's confirmed position until it fails or is stopped. */
+final class ReadOutbox implements AutoCloseable {
+
+    private final Source source;
+    private final RelayProperties properties;
+    private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private final Thread thread;
+    private final AtomicReference<String> failure = new AtomicReference<>("");
+
+    ReadOutbox(Source source, RelayProperties properties, Producer<byte[], byte[]> producer, AtomicLong published) {
+        this.source = source;
+        this.properties = properties;
+        this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(configuration())
+                .using(OffsetCommitPolicy.always())
+                .using((boolean success, String message, Throwable error) -> {
+                    if (!success) {
+                        failure.set(error == null ? message : message + ": " + error);
+                    }
+                })
+                .notifying(new PublishBatch(producer, source.slot() + "." + source.table(), published))
+                .build();
+        this.thread = Thread.ofPlatform().name("relay-" + source.slot()).daemon().start(engine);
+    }
+
+    boolean running() {
+        return thread.isAlive();
+    }
+
+    /** Why it ended by itself; empty if it did not. */
+    String failure() {
+        return failure.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (running()) {
+            engine.close();
+        }
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Properties configuration() {
+        Properties config = new Properties();
+        config.setProperty("name", source.slot());
+        config.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        config.setProperty("topic.prefix", source.slot());
+        config.setProperty("bootstrap.servers", "unused:0"); // Connect insists, the engine never connects
+
+        config.setProperty("database.hostname", source.host());
+        config.setProperty("database.port", source.port());
+        config.setProperty("database.dbname", source.database());
+        config.setProperty("database.sslmode", source.sslMode());
+        config.setProperty("database.user", source.username());
+        config.setProperty("database.password", source.password());
+
+        config.setProperty("plugin.name", "pgoutput");
+        config.setProperty("slot.name", source.slot());
+        config.setProperty("publication.name", source.slot());
+        config.setProperty("publication.autocreate.mode", "disabled");
+        config.setProperty("table.include.list", source.table());
+        config.setProperty("snapshot.mode", "no_data");
+        config.setProperty("tombstones.on.delete", "false");
+        config.setProperty("provide.transaction.metadata", "false");
+
+        // The slot alone knows the position: no offsets of the engine's own, none older or newer than what Kafka acknowledged.
+        config.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
+        config.setProperty("lsn.flush.mode", "connector");
+
+        // A database in which only others write would keep its log for ever: the message moves the position along.
+        config.setProperty("heartbeat.interval.ms", Long.toString(properties.heartbeat().toMillis()));
+        config.setProperty("heartbeat.action.query", "select pg_logical_emit_message(true, 'tideline', '')");
+
+        config.setProperty("poll.interval.ms", Long.toString(properties.pollInterval().toMillis()));
+        config.setProperty("status.update.interval.ms", "1000");
+
+        // Starting again is the relay's own affair, with a fresh look at who leads.
+        config.setProperty("errors.max.retries", "0");
+        config.setProperty("slot.max.retries", "1");
+        config.setProperty("slot.retry.delay.ms", "500");
+        return config;
+    }
+}

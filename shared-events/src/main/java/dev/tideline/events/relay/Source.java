@@ -1,0 +1,65 @@
+package dev.tideline.events.relay;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The outbox to read, and how to reach it.
+ *
+ * @param url as for JDBC, with one host
+ * @param schema also names the slot and the publication, {@code <schema>_outbox}
+ */
+record Source(String url, String username, String password, String schema) {
+
+    private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([^&]+)");
+
+    Source {
+        if (!url.startsWith("jdbc:postgresql://") || URI.create(url.substring(5)).getHost() == null) {
+            throw new IllegalArgumentException("The relay needs a URL jdbc:postgresql://host:port/database, not " + url);
+        }
+    }
+
+    String slot() {
+        return schema + "_outbox";
+    }
+
+    String table() {
+        return schema + ".outbox";
+    }
+
+    String host() {
+        return server().getHost();
+    }
+
+    String port() {
+        return Integer.toString(server().getPort() < 0 ? 5432 : server().getPort());
+    }
+
+    String database() {
+        return server().getPath().substring(1);
+    }
+
+    String sslMode() {
+        Matcher mode = SSL_MODE.matcher(url);
+        return mode.find() ? mode.group(1) : "prefer";
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", username);
+        properties.setProperty("password", password);
+        properties.setProperty("ApplicationName", "relay " + slot());
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "10");
+        return DriverManager.getConnection(url, properties);
+    }
+
+    private URI server() {
+        return URI.create(url.substring("jdbc:".length()));
+    }
+}
