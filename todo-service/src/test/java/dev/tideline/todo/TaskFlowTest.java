@@ -35,7 +35,7 @@ class TaskFlowTest {
         http.post().uri("/api/todos/" + id + "/complete").header("X-User-Id", owner).exchange().expectStatus().isOk();
         http.delete().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNoContent();
 
-        List<ConsumerRecord<String, byte[]>> records = Topic.read("todos.task.v1").key("task:" + id, 3);
+        List<ConsumerRecord<String, byte[]>> records = Topic.named("todos.task.v1").key("task:" + id, 3);
         assertThat(records)
                 .extracting(each -> new String(each.headers().lastHeader("ce_type").value(), UTF_8))
                 .containsExactly("todos.task.created", "todos.task.completed", "todos.task.deleted");

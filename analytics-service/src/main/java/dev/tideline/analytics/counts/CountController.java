@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/analytics/events")
 class CountController {
 
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Counts counts;
     private final Clock clock;
 
@@ -31,6 +33,9 @@ class CountController {
             @RequestParam @Nullable String type) {
         Instant end = to == null ? clock.instant() : to;
         Instant start = from == null ? end.minus(Duration.ofHours(1)) : from;
+        if (start.isAfter(end) || start.isBefore(Instant.EPOCH) || end.isAfter(LAST)) {
+            throw Refusals.badRequest("'from' and 'to' must be in order and within the years 1970 to 9999.");
+        }
         return counts.between(start, end, type)
                 .orElseThrow(() -> Refusals.notNow("The counts are being restored.", Duration.ofSeconds(2)));
     }

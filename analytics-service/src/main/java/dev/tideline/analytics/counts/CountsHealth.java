@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Up when the counts can be asked for; part of readiness. */
-@Component("counts")
+@Component("countsHealthIndicator")
 class CountsHealth implements HealthIndicator {
 
     private final Counts counts;

@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -33,12 +38,26 @@ public final class Topic {
         this.name = name;
     }
 
-    public static Topic read(String name) {
+    public static Topic named(String name) {
         return on(Servers.shared().bootstrapServers(), name);
     }
 
     public static Topic on(String bootstrapServers, String name) {
         return new Topic(bootstrapServers, name);
+    }
+
+    /** Creates it unless it is there. */
+    public Topic create(int partitions) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return this;
     }
 
     /** The records of a key as soon as there are that many, and no fewer. */
@@ -64,10 +83,10 @@ public final class Topic {
     }
 
     /** Sends and waits for the acknowledgement. */
-    public void send(ProducerRecord<String, byte[]> record) {
+    public void send(String key, byte[] value) {
         Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
+            producer.send(new ProducerRecord<>(name, key, value)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -78,7 +97,7 @@ public final class Topic {
     private boolean assign(KafkaConsumer<String, byte[]> consumer) {
         Set<TopicPartition> partitions = consumer.partitionsFor(name).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return !partitions.isEmpty();

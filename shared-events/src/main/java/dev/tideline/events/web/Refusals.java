@@ -10,6 +10,10 @@ public final class Refusals {
 
     private Refusals() {}
 
+    public static ErrorResponseException badRequest(String detail) {
+        return refusal(HttpStatus.BAD_REQUEST, detail);
+    }
+
     public static ErrorResponseException notFound(String detail) {
         return refusal(HttpStatus.NOT_FOUND, detail);
     }

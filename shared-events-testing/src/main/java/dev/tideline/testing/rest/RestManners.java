@@ -1,0 +1,97 @@
+package dev.tideline.testing.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tideline.testing.servers.WithServers;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** Manners of every service. A subclass names one path that can be read. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@AutoConfigureRestTestClient
+@WithServers
+public abstract class RestManners {
+    protected final String user = UUID.randomUUID().toString();
+
+    @Autowired
+    protected RestTestClient http;
+
+    /** A path that answers a GET with 200 for anybody. */
+    protected abstract String readablePath();
+
+    @Test
+    void unknownPathIsA404Problem() {
+        problem(http.get().uri("/api/nothing-here"), 404);
+        problem(http.get().uri("/"), 404);
+    }
+
+    @Test
+    void unknownMethodIsA405ProblemThatNamesTheOnesThereAre() {
+        problem(http.method(HttpMethod.PATCH).uri(readablePath()).header("X-User-Id", user), 405)
+                .expectHeader()
+                .exists("Allow");
+    }
+
+    @Test
+    void answerInAFormatWeDoNotSpeakIsA406Problem() {
+        problem(http.get().uri(readablePath()).header("X-User-Id", user).accept(MediaType.APPLICATION_XML), 406);
+    }
+
+    @Test
+    void correlationIdIsTakenOverOrMade() {
+        http.get()
+                .uri(readablePath())
+                .header("X-User-Id", user)
+                .header("X-Correlation-Id", "my-request-7")
+                .exchange()
+                .expectHeader()
+                .valueEquals("X-Correlation-Id", "my-request-7");
+        http.get()
+                .uri(readablePath())
+                .header("X-User-Id", user)
+                .header("X-Correlation-Id", "<script>")
+                .exchange()
+                .expectHeader()
+                .valueMatches("X-Correlation-Id", "[0-9a-f-]{36}");
+    }
+
+    @Test
+    void interfaceIsDescribedAndCanBeBrowsed() {
+        http.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(docs -> assertThat(docs).contains("\"openapi\":\"3").contains("/api/"));
+        http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void livenessReadinessAndMetricsAreServed() {
+        http.get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
+        http.get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
+        await().untilAsserted(() -> http.get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk());
+    }
+
+    /** Expects a problem of the status that tells nothing of the server's insides. */
+    protected static RestTestClient.ResponseSpec problem(RestTestClient.RequestHeadersSpec<?> request, int status) {
+        RestTestClient.ResponseSpec response = request.exchange();
+        response.expectStatus().isEqualTo(status).expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.expectBody(String.class).value(body -> assertThat(body)
+                .contains("\"status\":" + status)
+                .doesNotContain("Exception", "dev.tideline", "java.", "org.springframework", "at line"));
+        return response;
+    }
+}
