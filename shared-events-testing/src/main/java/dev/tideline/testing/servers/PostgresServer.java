@@ -48,6 +48,18 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresServer(data, log, port, null);
     }
 
+    /** Ends a server that outlived its JVM on this data folder, and says whether there was one. */
+    public static boolean endLeftover(Path data) {
+        try {
+            return new Postmaster(data.toAbsolutePath().normalize()).endOrphan(PostgresBinaries.unpacked());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while ending Postgres on " + data, e);
+        }
+    }
+
     /** Returns when the database can be used; throws with the end of the server's log when it cannot. */
     public PostgresServer start() {
         if (running()) {

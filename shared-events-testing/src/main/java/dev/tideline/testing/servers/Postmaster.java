@@ -24,22 +24,23 @@ record Postmaster(Path data) {
 
     /**
      * Ends a Postgres that survived its JVM on this data folder: a start beside it would fail, or report ready against the old one. A
-     * file whose process id now belongs to something else is removed, because Postgres would refuse to start over it.
+     * file whose process id now belongs to something else is removed, because Postgres would refuse to start over it. Returns whether there was one to end.
      */
-    void endOrphan(PostgresBinaries binaries) throws IOException, InterruptedException {
+    boolean endOrphan(PostgresBinaries binaries) throws IOException, InterruptedException {
         var owner = owner();
         if (owner.isEmpty()) {
-            return;
+            return false;
         }
         if (!serves(owner.get())) {
             Files.deleteIfExists(file());
-            return;
+            return false;
         }
         fastShutdown(binaries);
         if (!endsWithin(owner.get(), 15)) {
             owner.get().destroyForcibly();
             endsWithin(owner.get(), 5);
         }
+        return true;
     }
 
     void fastShutdown(PostgresBinaries binaries) throws IOException, InterruptedException {
