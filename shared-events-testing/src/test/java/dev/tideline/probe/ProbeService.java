@@ -1,5 +1,7 @@
 package dev.tideline.probe;
 
+import static java.util.Map.entry;
+
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.EventContext;
 import dev.tideline.events.EventMetadata;
@@ -28,17 +30,18 @@ class ProbeService {
 
     static final String TOPIC = "probe.thing.v1";
 
-    static final Map<String, Object> SETTINGS = Map.of(
-            "spring.application.name", "probe",
-            "spring.config.import", "classpath:tideline-defaults.yaml",
-            "spring.datasource.username", "todo_service",
-            "spring.datasource.password", "todo_service",
-            "spring.flyway.locations", "classpath:db/shared-events/outbox,classpath:db/shared-events/inbox,classpath:db/probe",
-            "tideline.relay.owns", "probe",
-            "tideline.relay.username", "todo_relay",
-            "tideline.relay.password", "todo_relay",
-            "tideline.delivery.first-retry", "50ms",
-            "spring.main.web-application-type", "none");
+    static final Map<String, Object> SETTINGS = Map.ofEntries(
+            entry("spring.application.name", "probe"),
+            entry("spring.config.import", "classpath:tideline-defaults.yaml"),
+            entry("spring.datasource.username", "todo_service"),
+            entry("spring.datasource.password", "todo_service"),
+            entry("spring.flyway.locations", "classpath:db/shared-events/outbox,classpath:db/shared-events/inbox,classpath:db/probe"),
+            entry("tideline.relay.owns", "probe"),
+            entry("tideline.relay.username", "todo_relay"),
+            entry("tideline.relay.password", "todo_relay"),
+            entry("tideline.delivery.first-retry", "50ms"),
+            entry("spring.main.web-application-type", "none"),
+            entry("tideline.relay.heartbeat", "1s"));
 
     @EventType("probe.thing.stepped")
     record Stepped(String thing, int step) implements DomainEvent {
@@ -53,9 +56,10 @@ class ProbeService {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put("spring.datasource.url", jdbcUrl);
         settings.put("spring.kafka.bootstrap-servers", bootstrapServers);
-        return new SpringApplicationBuilder(ProbeService.class)
-                .properties(settings)
-                .run();
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(ProbeService.class).run(arguments);
     }
 
     /** Publishes. */

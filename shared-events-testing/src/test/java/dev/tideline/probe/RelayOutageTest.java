@@ -3,6 +3,7 @@ package dev.tideline.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tideline.probe.ProbeService.Ear;
 import dev.tideline.probe.ProbeService.Steps;
 import dev.tideline.testing.servers.KafkaServer;
@@ -68,6 +69,7 @@ class RelayOutageTest {
         heardInTheEnd(10);
         postgres.stop();
         postgres.start();
+        probe.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
         take(11, 20);
         heardInTheEnd(20);
     }
@@ -95,6 +97,29 @@ class RelayOutageTest {
             take(201, 300);
             heardInTheEnd(300);
         }
+    }
+
+    @Test
+    void slotIsDropped() throws SQLException {
+        take(1, 10);
+        heardInTheEnd(10);
+        relay(probe).stop();
+        execute("select pg_drop_replication_slot('todo_outbox')");
+        take(11, 20);
+        relay(probe).start();
+        take(21, 30);
+        heardInTheEnd(30);
+    }
+
+    @Test
+    void eventsFromBeforeTheFirstStartAreNotForgotten() throws SQLException {
+        relay(probe).stop();
+        execute("select pg_drop_replication_slot('todo_outbox')");
+        execute("select pg_create_logical_replication_slot('todo_outbox_new', 'pgoutput')"); // as a relay that died leaves it
+        take(1, 3);
+        relay(probe).start();
+        heardInTheEnd(3);
+        assertThat(scalar("select string_agg(slot_name, ',') from pg_replication_slots")).isEqualTo("todo_outbox");
     }
 
     @Test
