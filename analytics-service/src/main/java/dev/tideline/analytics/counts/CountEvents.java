@@ -27,12 +27,6 @@ class CountEvents {
     static final String STORE = "events-per-minute";
     static final Duration WINDOW = Duration.ofMinutes(1);
 
-    /** A thread that meets a failure, a broker that went away say, is replaced: the transaction it was in never happened. */
-    @Bean
-    StreamsBuilderFactoryBeanConfigurer goOn() {
-        return streams -> streams.setStreamsUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);
-    }
-
     @Autowired
     void build(StreamsBuilder builder, CloudEventsJson json, CountsProperties properties) {
         builder.addStateStore(Stores.windowStoreBuilder(
@@ -48,5 +42,15 @@ class CountEvents {
                                 Stores.persistentWindowStore(STORE, properties.retention(), WINDOW, false))
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.Long()));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Faults {
+
+        /** A thread that meets a failure, a broker that went away say, is replaced: the transaction it was in never happened. */
+        @Bean
+        StreamsBuilderFactoryBeanConfigurer goOn() {
+            return streams -> streams.setStreamsUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);
+        }
     }
 }

@@ -20,41 +20,48 @@ class Counts {
 
     private final StreamsBuilderFactoryBean streams;
 
-    Counts(StreamsBuilderFactoryBean streams) {
+    private final StartCounting startCounting;
+
+    Counts(StreamsBuilderFactoryBean streams, StartCounting startCounting) {
         this.streams = streams;
+        this.startCounting = startCounting;
     }
 
     /** Newest minute first; empty while the counts are being restored or moved. */
     Optional<List<Count>> between(Instant from, Instant to, @Nullable String type) {
-        return store().map(counts -> {
-            List<Count> found = new ArrayList<>();
-            try (var all = counts.fetchAll(from, to)) {
-                while (all.hasNext()) {
-                    var next = all.next();
-                    if (type == null || type.equals(next.key.key())) {
-                        found.add(new Count(next.key.window().startTime(), next.key.key(), next.value));
-                    }
-                }
-            }
-            found.sort(Comparator.comparing(Count::minute).reversed().thenComparing(Count::type));
-            return found;
-        });
+        if (startCounting.waiting()) {
+            return Optional.of(List.of());
+        }
+        try {
+            return store().map(counts -> read(counts, from, to, type));
+        } catch (InvalidStateStoreException movedMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     boolean ready() {
-        return store().isPresent();
+        KafkaStreams running = streams.getKafkaStreams();
+        return running == null || running.state() == KafkaStreams.State.RUNNING;
+    }
+
+    private static List<Count> read(
+            ReadOnlyWindowStore<String, Long> counts, Instant from, Instant to, @Nullable String type) {
+        List<Count> found = new ArrayList<>();
+        try (var windows = counts.fetchAll(from, to)) {
+            while (windows.hasNext()) {
+                var next = windows.next();
+                if (type == null || type.equals(next.key.key())) {
+                    found.add(new Count(next.key.window().startTime(), next.key.key(), next.value));
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Count::minute).reversed().thenComparing(Count::type));
+        return found;
     }
 
     private Optional<ReadOnlyWindowStore<String, Long>> store() {
-        KafkaStreams running = streams.getKafkaStreams();
-        if (running == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(running.store(
-                    StoreQueryParameters.fromNameAndType(CountEvents.STORE, QueryableStoreTypes.windowStore())));
-        } catch (InvalidStateStoreException notNow) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(streams.getKafkaStreams())
+                .map(running -> running.store(
+                        StoreQueryParameters.fromNameAndType(CountEvents.STORE, QueryableStoreTypes.windowStore())));
     }
 }

@@ -2,6 +2,7 @@ package dev.tideline.testing.servers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tideline.events.TypeName;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
@@ -13,7 +14,7 @@ import java.util.UUID;
 public record ForeignEvent(String type, String aggregateType, UUID subject, OffsetDateTime time, String data) {
 
     public static ForeignEvent of(String type, UUID subject, String data) {
-        return new ForeignEvent(type, type.split("[.]")[1], subject, OffsetDateTime.now(ZoneOffset.UTC), data);
+        return new ForeignEvent(type, TypeName.parse(type).entity(), subject, OffsetDateTime.now(ZoneOffset.UTC), data);
     }
 
     public String key() {
