@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** {@code ./tideline kafka <tool> …}: Kafka's own tools, told where the broker is. */
 record KafkaTool(String main) {
-    private static final Map<String, KafkaTool> TOOLS = new TreeMap<>(Map.ofEntries(
+    static final Map<String, KafkaTool> TOOLS = new TreeMap<>(Map.ofEntries(
             tool("topics", "org.apache.kafka.tools.TopicCommand"),
             tool("console-consumer", "org.apache.kafka.tools.consumer.ConsoleConsumer"),
             tool("console-producer", "org.apache.kafka.tools.ConsoleProducer"),
