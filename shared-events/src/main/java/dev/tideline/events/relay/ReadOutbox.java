@@ -7,9 +7,7 @@ import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** One run of the Debezium engine over the outbox, from the slot's confirmed position until it fails or is stopped. */
@@ -21,7 +19,7 @@ final class ReadOutbox implements AutoCloseable {
     private final Thread thread;
     private final AtomicReference<String> failure = new AtomicReference<>("");
 
-    ReadOutbox(Source source, RelayProperties properties, Producer<byte[], byte[]> producer, AtomicLong published) {
+    ReadOutbox(Source source, RelayProperties properties, Publisher publisher) {
         this.source = source;
         this.properties = properties;
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
@@ -32,7 +30,7 @@ final class ReadOutbox implements AutoCloseable {
                         failure.set(error == null ? message : message + ": " + error);
                     }
                 })
-                .notifying(new PublishBatch(producer, source.slot() + "." + source.table(), published))
+                .notifying(new PublishBatch(publisher, source.slot() + "." + source.table()))
                 .build();
         this.thread =
                 Thread.ofPlatform().name("relay-" + source.slot()).daemon().start(engine);

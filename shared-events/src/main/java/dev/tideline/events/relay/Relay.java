@@ -1,5 +1,6 @@
 package dev.tideline.events.relay;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -126,18 +127,25 @@ final class Relay implements SmartLifecycle {
 
     private void lead(Leadership leadership, CountDownLatch stopping) throws Exception {
         createTopics.run();
-        try (Producer<byte[], byte[]> producer = producers.get();
-                ReadOutbox reading = new ReadOutbox(source, properties, producer, published)) {
-            log.info("Relay of {} leads", source.slot());
-            state = State.LEADING;
-            lastError = "";
-            while (!pause(stopping, CHECK)) {
-                if (!reading.running()) {
-                    throw new IllegalStateException("The engine ended. " + reading.failure());
-                }
-                if (!leadership.held()) {
-                    throw new IllegalStateException("The session that leads is gone");
-                }
+        try (Producer<byte[], byte[]> producer = producers.get()) {
+            Publisher publisher = new Publisher(producer, published);
+            new EnsureSlot(source, publisher).run();
+            try (ReadOutbox reading = new ReadOutbox(source, properties, publisher)) {
+                log.info("Relay of {} leads", source.slot());
+                state = State.LEADING;
+                lastError = "";
+                read(leadership, reading, stopping);
+            }
+        }
+    }
+
+    private static void read(Leadership leadership, ReadOutbox reading, CountDownLatch stopping) throws SQLException {
+        while (!pause(stopping, CHECK)) {
+            if (!reading.running()) {
+                throw new IllegalStateException("The engine ended. " + reading.failure());
+            }
+            if (!leadership.held()) {
+                throw new IllegalStateException("The session that leads is gone");
             }
         }
     }

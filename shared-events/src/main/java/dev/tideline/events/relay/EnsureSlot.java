@@ -1,0 +1,94 @@
+package dev.tideline.events.relay;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes sure there is a slot, and that no event falls before it. Where there is none, at the very first start or because it was dropped
+ * or fell too far behind, the log does not tell what was missed; the table does: every row that it still has is published (again), and
+ * consumers drop what they know.
+ *
+ * <p>The slot is made under another name first and takes its own name when all that is done. If we die in between, the next leader finds
+ * no slot and begins anew.
+ */
+final class EnsureSlot {
+
+    private static final Logger log = LoggerFactory.getLogger(EnsureSlot.class);
+    private static final int BATCH = 1_000;
+
+    private final Source source;
+    private final Publisher publisher;
+
+    EnsureSlot(Source source, Publisher publisher) {
+        this.source = source;
+        this.publisher = publisher;
+    }
+
+    void run() throws SQLException, InterruptedException {
+        try (Connection connection = source.connectPatiently()) {
+            if (usable(connection)) {
+                return;
+            }
+            String unfinished = source.slot() + "_new";
+            call(connection, "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in (?, ?)",
+                    source.slot(), unfinished);
+            call(connection, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
+            long rows = publishTable(connection);
+            call(connection, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());
+            call(connection, "select pg_drop_replication_slot(?)", unfinished);
+            log.info("Created slot {}; published {} events that were in the table before", source.slot(), rows);
+        }
+    }
+
+    private boolean usable(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select wal_status is distinct from 'lost' from pg_replication_slots where slot_name = ?")) {
+            query.setString(1, source.slot());
+            try (ResultSet slot = query.executeQuery()) {
+                return slot.next() && slot.getBoolean(1);
+            }
+        }
+    }
+
+    /** Each aggregate's events in their order; between aggregates there is none to keep. */
+    private long publishTable(Connection connection) throws SQLException, InterruptedException {
+        connection.setAutoCommit(false); // else the driver reads the whole table at once
+        long count = 0;
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(BATCH);
+            try (ResultSet rows = statement.executeQuery("select " + OutboxRow.COLUMNS + " from " + source.table()
+                    + " order by aggregatetype, aggregateid, aggregateversion, created_at, id")) {
+                List<OutboxRow> batch = new ArrayList<>(BATCH);
+                while (rows.next()) {
+                    batch.add(OutboxRow.of(rows));
+                    if (batch.size() == BATCH) {
+                        publisher.publish(batch);
+                        batch.clear();
+                    }
+                    count++;
+                }
+                publisher.publish(batch);
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        return count;
+    }
+
+    private static void call(Connection connection, String sql, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            statement.execute();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tideline.events;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** The storeys of the library: vocabulary, then outbox and inbox, then delivery. The relay stands apart. No cycle, no arrow up. */
+class LibraryRulesTest {
+
+    private static final String ROOT = "dev.tideline.events";
+
+    private final JavaClasses library = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void everyPackageKeepsToItsStorey() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("vocabulary").definedBy(ROOT)
+                .layer("outbox").definedBy(ROOT + ".outbox")
+                .layer("inbox").definedBy(ROOT + ".inbox")
+                .layer("relay").definedBy(ROOT + ".relay")
+                .layer("delivery").definedBy(ROOT + ".delivery")
+                .layer("web").definedBy(ROOT + ".web")
+                .whereLayer("vocabulary").mayNotAccessAnyLayer()
+                .whereLayer("outbox").mayOnlyAccessLayers("vocabulary")
+                .whereLayer("inbox").mayOnlyAccessLayers("vocabulary")
+                .whereLayer("relay").mayOnlyAccessLayers("vocabulary")
+                .whereLayer("web").mayOnlyAccessLayers("vocabulary")
+                .whereLayer("delivery").mayOnlyAccessLayers("vocabulary", "inbox", "outbox")
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(library);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(library);
+    }
+
+    @Test
+    void libraryIsPlainAndKeepsItsWiringToItself() {
+        noClasses().should().beAnnotatedWith(Component.class).check(library);
+        classes().that().areAnnotatedWith(AutoConfiguration.class).should().bePackagePrivate().check(library);
+        classes().that().areAnnotatedWith(ConfigurationProperties.class).should().bePackagePrivate().andShould().beRecords().check(library);
+    }
+}
