@@ -45,7 +45,7 @@ class TaskController {
     @GetMapping
     List<Task> newest(
             @RequestHeader(RequestHeaders.USER) UUID user,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+            @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
         return tasks.newest(user, limit).stream().map(TaskRow::task).toList();
     }
 
