@@ -19,7 +19,7 @@ final class LocalStack {
         }
     }
 
-    private static int answer(String command, List<String> words, Home home) {
+    private static int answer(String command, List<String> words, Home home) throws IOException {
         try {
             return switch (command) {
                 case "up" -> new Up(home, words.contains("--foreground")).run();

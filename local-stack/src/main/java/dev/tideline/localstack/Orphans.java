@@ -3,7 +3,7 @@ package dev.tideline.localstack;
 import dev.tideline.testing.servers.PostgresServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Processes that a killed supervisor left. They are found in the process table by the mark on their command line, and not by process
@@ -29,6 +29,15 @@ record Orphans(Home home) {
 
     private boolean isOurs(ProcessHandle.Info process) {
         return process.command().orElse("").endsWith("/java")
-                && process.arguments().stream().flatMap(Stream::of).anyMatch(home.mark()::equals);
+                && process.arguments().map(this::isMarked).orElseGet(() -> isMarked(process.commandLine()));
+    }
+
+    private boolean isMarked(String[] arguments) {
+        return List.of(arguments).contains(home.mark());
+    }
+
+    // The JDK does not split a command line longer than a memory page; the mark is near its beginning.
+    private boolean isMarked(Optional<String> commandLine) {
+        return commandLine.orElse("").contains(home.mark() + " ");
     }
 }

@@ -12,17 +12,16 @@ import java.util.Optional;
 /** Held by the supervisor of a {@link Home} as long as it lives; the system lets go of it however the supervisor ends. */
 record SupervisorLock(Home home) {
 
-    /** Returns false when another supervisor runs. Held until this JVM ends. */
-    @SuppressWarnings("resource") // closing the channel would let go
-    boolean take() {
+    /** Empty when another supervisor runs. Held until closed: an unreachable one is closed by the garbage collector. */
+    Optional<FileChannel> take() {
         try {
             var channel = FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 channel.close();
-                return false;
+                return Optional.empty();
             }
             Files.writeString(pidFile(), Long.toString(ProcessHandle.current().pid()));
-            return true;
+            return Optional.of(channel);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

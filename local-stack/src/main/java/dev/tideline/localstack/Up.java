@@ -11,12 +11,19 @@ import java.util.concurrent.TimeUnit;
 /** {@code ./tideline up}: becomes the supervisor. */
 record Up(Home home, boolean foreground) {
 
-    int run() {
+    int run() throws IOException {
         home.create();
-        if (!new SupervisorLock(home).take()) {
+        var lock = new SupervisorLock(home).take();
+        if (lock.isEmpty()) {
             System.out.println("Tideline is already running: ./tideline status");
             return 1;
         }
+        try (var _ = lock.get()) {
+            return superviseUntilSignal();
+        }
+    }
+
+    private int superviseUntilSignal() {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnSignal(stop, stopped), "stop"));

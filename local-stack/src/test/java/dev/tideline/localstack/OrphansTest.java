@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,16 @@ class OrphansTest {
     }
 
     @Test
+    void aLongCommandLineHidesNone() throws Exception {
+        var talkative = jvm(home.mark(), "-Dmore=" + "x".repeat(10_000));
+        try {
+            assertThat(new Orphans(home).find()).containsExactlyInAnyOrder(ours.toHandle(), talkative.toHandle());
+        } finally {
+            talkative.destroyForcibly();
+        }
+    }
+
+    @Test
     void noneIsLeftAndTheNeighbourLives() {
         assertThat(new Orphans(home).end()).isOne();
 
@@ -44,10 +56,13 @@ class OrphansTest {
         assertThat(new Orphans(home).end()).isZero();
     }
 
-    private static Process jvm(String mark) throws Exception {
-        var process = new ProcessBuilder(
-                        Java.program(), mark, "-cp", System.getProperty("java.class.path"), Sleeper.class.getName())
-                .start();
+    private static Process jvm(String mark, String... more) throws Exception {
+        var command = new ArrayList<>(List.of(Java.program(), mark));
+        command.addAll(List.of(more));
+        command.add(Sleeper.class.getName());
+        var jvm = new ProcessBuilder(command);
+        jvm.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        var process = jvm.start();
         process.inputReader().readLine();
         return process;
     }
