@@ -16,7 +16,8 @@ class DebeziumFitsKafkaTest {
 
     @Test
     void thereIsOneKafka() {
-        assertThat(versions("kafka-clients|kafka-server|kafka-metadata|connect-.*|kafka_2[.]13")).hasSize(1);
+        assertThat(versions("kafka-clients|kafka-server|kafka-metadata|connect-.*|kafka_2[.]13"))
+                .hasSize(1);
     }
 
     @Test

@@ -32,20 +32,39 @@ class TaskFlowTest {
     @Test
     void whatHappensToATaskIsOnItsTopicInOrder() {
         String id = create("Buy milk");
-        http.post().uri("/api/todos/" + id + "/complete").header("X-User-Id", owner).exchange().expectStatus().isOk();
-        http.delete().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNoContent();
+        http.post()
+                .uri("/api/todos/" + id + "/complete")
+                .header("X-User-Id", owner)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        http.delete()
+                .uri("/api/todos/" + id)
+                .header("X-User-Id", owner)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
 
-        List<ConsumerRecord<String, byte[]>> records = Topic.named("todos.task.v1").key("task:" + id, 3);
+        List<ConsumerRecord<String, byte[]>> records =
+                Topic.named("todos.task.v1").key("task:" + id, 3);
         assertThat(records)
-                .extracting(each -> new String(each.headers().lastHeader("ce_type").value(), UTF_8))
+                .extracting(
+                        each -> new String(each.headers().lastHeader("ce_type").value(), UTF_8))
                 .containsExactly("todos.task.created", "todos.task.completed", "todos.task.deleted");
 
         CloudEvent created = new JsonFormat().deserialize(records.getFirst().value());
         assertThat(created.getSubject()).isEqualTo(id);
         assertThat(created.getExtension("userid")).isEqualTo(owner);
         assertThat(created.getExtension("aggregateversion")).isEqualTo(1);
-        assertThat(new String(created.getData().toBytes(), UTF_8)).contains("Buy milk").contains(owner);
-        http.get().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNotFound();
+        assertThat(new String(created.getData().toBytes(), UTF_8))
+                .contains("Buy milk")
+                .contains(owner);
+        http.get()
+                .uri("/api/todos/" + id)
+                .header("X-User-Id", owner)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test

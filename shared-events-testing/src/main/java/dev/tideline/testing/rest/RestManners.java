@@ -107,9 +107,10 @@ public abstract class RestManners {
     protected static RestTestClient.ResponseSpec problem(RestTestClient.RequestHeadersSpec<?> request, int status) {
         RestTestClient.ResponseSpec response = request.exchange();
         response.expectStatus().isEqualTo(status).expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        response.expectBody(String.class).value(body -> assertThat(body)
-                .contains("\"status\":" + status)
-                .doesNotContain("Exception", "dev.tideline", "java.", "org.springframework", "at line"));
+        response.expectBody(String.class)
+                .value(body -> assertThat(body)
+                        .contains("\"status\":" + status)
+                        .doesNotContain("Exception", "dev.tideline", "java.", "org.springframework", "at line"));
         return response;
     }
 }

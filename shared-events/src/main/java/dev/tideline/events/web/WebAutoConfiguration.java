@@ -56,14 +56,17 @@ class WebAutoConfiguration {
     @Bean
     ServerHttpMessageConvertersCustomizer strictRequests(JsonMapper lenient) {
         JsonMapper strict = lenient.rebuild()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .addModule(new SimpleModule("calendar").addDeserializer(Instant.class, new CalendarInstants()))
-                .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(
-                                CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build();
         return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict));
     }
@@ -74,8 +77,8 @@ class WebAutoConfiguration {
 
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
-            return tomcat -> tomcat.addContextCustomizers(
-                    context -> ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemReport.class.getName()));
+            return tomcat -> tomcat.addContextCustomizers(context ->
+                    ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemReport.class.getName()));
         }
     }
 }
