@@ -10,6 +10,9 @@ import io.cloudevents.jackson.JsonFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -83,6 +86,26 @@ class TaskFlowTest {
                     .jsonPath("$.version")
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void whoCompletesAtTheSameTimeIsAnsweredAndItHappensOnce() {
+        String id = create("Answer the door");
+        List<Future<Integer>> answers;
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = IntStream.range(0, 8)
+                    .mapToObj(_ -> clients.submit(() -> http.post()
+                            .uri("/api/todos/" + id + "/complete")
+                            .header("X-User-Id", owner)
+                            .exchange()
+                            .returnResult(Void.class)
+                            .getStatus()
+                            .value()))
+                    .toList();
+        }
+        assertThat(answers.stream().map(Future::resultNow)).contains(200).isSubsetOf(200, 409);
+        http.delete().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNoContent();
+        assertThat(Topic.named("todos.task.v1").key("task:" + id, 3)).hasSize(3);
     }
 
     @Test
