@@ -117,18 +117,29 @@ class ComposeFileTest {
 
     @Test
     void composeOneReadsItToo() {
-        assertThat(file.keySet()).allMatch(it -> it.startsWith("x-") || Set.of("services", "volumes").contains(it));
+        assertThat(file.keySet())
+                .allMatch(it ->
+                        it.startsWith("x-") || Set.of("services", "volumes").contains(it));
         services.forEach((name, service) -> assertThat(keysBelow(service).filter(TWO_ONLY::contains))
                 .as("of Compose 2 alone, in " + name)
                 .isEmpty());
     }
 
     private static final Set<String> TWO_ONLY = Set.of(
-            "start_interval", "develop", "dockerfile_inline", "required", "content", "configs", "extends", "pull_policy");
+            "start_interval",
+            "develop",
+            "dockerfile_inline",
+            "required",
+            "content",
+            "configs",
+            "extends",
+            "pull_policy");
 
     private static Stream<String> keysBelow(Object value) {
-        return asMap(value).entrySet().stream().flatMap(it -> Stream.concat(
-                Stream.of(it.getKey()), it.getKey().equals("environment") ? Stream.empty() : keysBelow(it.getValue())));
+        return asMap(value).entrySet().stream()
+                .flatMap(it -> Stream.concat(
+                        Stream.of(it.getKey()),
+                        it.getKey().equals("environment") ? Stream.empty() : keysBelow(it.getValue())));
     }
 
     private static Map<String, Object> built() {

@@ -24,7 +24,10 @@ class ComposeBrokerTest {
         Map<String, Map<String, Map<String, Map<String, Object>>>> compose =
                 new Yaml().load(Files.readString(Path.of("../docker-compose.yml")));
         var environment = new HashMap<String, String>();
-        compose.get("services").get("kafka").get("environment").forEach((name, value) -> environment.put(name, "" + value));
+        compose.get("services")
+                .get("kafka")
+                .get("environment")
+                .forEach((name, value) -> environment.put(name, "" + value));
         return environment;
     }
 }
