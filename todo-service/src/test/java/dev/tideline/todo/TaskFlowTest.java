@@ -104,7 +104,12 @@ class TaskFlowTest {
                     .toList();
         }
         assertThat(answers.stream().map(Future::resultNow)).contains(200).isSubsetOf(200, 409);
-        http.delete().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNoContent();
+        http.delete()
+                .uri("/api/todos/" + id)
+                .header("X-User-Id", owner)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
         assertThat(Topic.named("todos.task.v1").key("task:" + id, 3)).hasSize(3);
     }
 

@@ -6,12 +6,20 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the Debezium engine over the outbox, from the slot's confirmed position until it fails or is stopped. */
 final class ReadOutbox implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadOutbox.class);
 
     private final Source source;
     private final RelayProperties properties;
@@ -54,6 +62,20 @@ final class ReadOutbox implements AutoCloseable {
             thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        forgetMetrics();
+    }
+
+    /** An engine that failed while starting leaves its metrics behind, and the next would wait two minutes for their names. */
+    private void forgetMetrics() {
+        MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+        try {
+            for (ObjectName name :
+                    jmx.queryNames(new ObjectName("debezium.postgres:server=" + source.slot() + ",*"), null)) {
+                jmx.unregisterMBean(name);
+            }
+        } catch (JMException e) {
+            log.debug("Metrics of {} stay registered", source.slot(), e);
         }
     }
 

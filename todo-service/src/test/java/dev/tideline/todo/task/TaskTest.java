@@ -28,8 +28,10 @@ class TaskTest {
     @Test
     void openTaskCanBeCompletedOnce() {
         Task open = after();
-        assertThat(Task.decide(open, new CompleteTask(), NOW)).containsExactly(new TaskCompleted(ID, OWNER, "Milk", NOW));
-        assertThat(Task.decide(after(new CompleteTask()), new CompleteTask(), NOW)).isEmpty();
+        assertThat(Task.decide(open, new CompleteTask(), NOW))
+                .containsExactly(new TaskCompleted(ID, OWNER, "Milk", NOW));
+        assertThat(Task.decide(after(new CompleteTask()), new CompleteTask(), NOW))
+                .isEmpty();
     }
 
     @Test
@@ -43,13 +45,16 @@ class TaskTest {
 
     @Test
     void openTaskCanBeDeleted() {
-        assertThat(Task.decide(after(), new DeleteTask(), NOW)).containsExactly(new TaskDeleted(ID, OWNER, "Milk", NOW));
+        assertThat(Task.decide(after(), new DeleteTask(), NOW))
+                .containsExactly(new TaskDeleted(ID, OWNER, "Milk", NOW));
     }
 
     @Test
     void versionCountsTheEvents() {
         assertThat(after().version()).isEqualTo(1);
-        assertThat(after(new CompleteTask(), new CompleteTask(), new DeleteTask()).version()).isEqualTo(3);
+        assertThat(after(new CompleteTask(), new CompleteTask(), new DeleteTask())
+                        .version())
+                .isEqualTo(3);
     }
 
     /** A new task after these commands. */
