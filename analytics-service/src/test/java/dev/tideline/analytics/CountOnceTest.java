@@ -40,11 +40,15 @@ class CountOnceTest {
         ForeignEvent other = at("counting.thing.undone", minute);
         topic.send(other.key(), other.json());
 
-        expect("counting.thing.done", "[{\"minute\":\"%s\",\"type\":\"counting.thing.done\",\"count\":1},"
-                .formatted(minute.plusMinutes(1).toInstant())
-                + "{\"minute\":\"%s\",\"type\":\"counting.thing.done\",\"count\":5}]".formatted(minute.toInstant()));
-        expect("counting.thing.undone", "[{\"minute\":\"%s\",\"type\":\"counting.thing.undone\",\"count\":1}]"
-                .formatted(minute.toInstant()));
+        expect(
+                "counting.thing.done",
+                "[{\"minute\":\"%s\",\"type\":\"counting.thing.done\",\"count\":1},"
+                                .formatted(minute.plusMinutes(1).toInstant())
+                        + "{\"minute\":\"%s\",\"type\":\"counting.thing.done\",\"count\":5}]"
+                                .formatted(minute.toInstant()));
+        expect(
+                "counting.thing.undone",
+                "[{\"minute\":\"%s\",\"type\":\"counting.thing.undone\",\"count\":1}]".formatted(minute.toInstant()));
     }
 
     @Test
@@ -54,24 +58,27 @@ class CountOnceTest {
         ForeignEvent event = at("counting.other.done", minute);
         topic.send(event.key(), event.json());
 
-        expect("counting.other.done", "[{\"minute\":\"%s\",\"type\":\"counting.other.done\",\"count\":1}]"
-                .formatted(minute.toInstant()));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> http.get()
-                .uri("/api/analytics/events?type=unreadable")
-                .exchange()
-                .expectBody()
-                .jsonPath("$[0].count")
-                .isEqualTo(1));
+        expect(
+                "counting.other.done",
+                "[{\"minute\":\"%s\",\"type\":\"counting.other.done\",\"count\":1}]".formatted(minute.toInstant()));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> http.get()
+                        .uri("/api/analytics/events?type=unreadable")
+                        .exchange()
+                        .expectBody()
+                        .jsonPath("$[0].count")
+                        .isEqualTo(1));
     }
 
     private void expect(String type, String counts) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> http.get()
-                .uri("/api/analytics/events?type=" + type)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .json(counts));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> http.get()
+                        .uri("/api/analytics/events?type=" + type)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .json(counts));
     }
 
     private static ForeignEvent at(String type, OffsetDateTime time) {

@@ -45,7 +45,9 @@ class NotifyOnceTest {
         ForeignEvent last = task("todos.task.deleted", task);
         tasks.send(last.key(), last.json());
 
-        assertThat(toldInTheEnd(3)).extracting(Told::kind).containsExactly("task-deleted", "task-completed", "task-created");
+        assertThat(toldInTheEnd(3))
+                .extracting(Told::kind)
+                .containsExactly("task-deleted", "task-completed", "task-created");
     }
 
     @Test
@@ -67,7 +69,8 @@ class NotifyOnceTest {
         ForeignEvent placed = ForeignEvent.of(
                 "orders.order.placed",
                 order,
-                "{\"orderId\":\"%s\",\"customer\":\"%s\",\"currency\":\"EUR\",\"total\":39.80}".formatted(order, owner));
+                "{\"orderId\":\"%s\",\"customer\":\"%s\",\"currency\":\"EUR\",\"total\":39.80}"
+                        .formatted(order, owner));
         orders.send(placed.key(), placed.json());
 
         assertThat(toldInTheEnd(1)).extracting(Told::text).containsExactly("Order placed: 39.80 EUR");
@@ -78,7 +81,9 @@ class NotifyOnceTest {
         UUID task = UUID.randomUUID();
         ForeignEvent created = task("todos.task.created", task);
         byte[] garbage = {(byte) 0xff, 0, 'x'};
-        byte[] unfit = new String(created.json(), UTF_8).replace(owner.toString(), "nobody").getBytes(UTF_8);
+        byte[] unfit = new String(created.json(), UTF_8)
+                .replace(owner.toString(), "nobody")
+                .getBytes(UTF_8);
         tasks.send(created.key(), garbage);
         tasks.send(created.key(), unfit);
         tasks.send(created.key(), created.json());

@@ -52,6 +52,7 @@ class DeliveryTest extends ProbeTest {
     private void heardInTheEnd(int steps) {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(ear.heard(thing))
-                        .containsExactlyElementsOf(IntStream.rangeClosed(1, steps).boxed().toList()));
+                        .containsExactlyElementsOf(
+                                IntStream.rangeClosed(1, steps).boxed().toList()));
     }
 }

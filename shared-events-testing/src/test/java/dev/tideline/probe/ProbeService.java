@@ -35,7 +35,9 @@ class ProbeService {
             entry("spring.config.import", "classpath:tideline-defaults.yaml"),
             entry("spring.datasource.username", "todo_service"),
             entry("spring.datasource.password", "todo_service"),
-            entry("spring.flyway.locations", "classpath:db/shared-events/outbox,classpath:db/shared-events/inbox,classpath:db/probe"),
+            entry(
+                    "spring.flyway.locations",
+                    "classpath:db/shared-events/outbox,classpath:db/shared-events/inbox,classpath:db/probe"),
             entry("tideline.relay.owns", "probe"),
             entry("tideline.relay.username", "todo_relay"),
             entry("tideline.relay.password", "todo_relay"),

@@ -115,11 +115,13 @@ class RelayOutageTest {
     void eventsFromBeforeTheFirstStartAreNotForgotten() throws SQLException {
         relay(probe).stop();
         execute("select pg_drop_replication_slot('todo_outbox')");
-        execute("select pg_create_logical_replication_slot('todo_outbox_new', 'pgoutput')"); // as a relay that died leaves it
+        execute("select pg_create_logical_replication_slot('todo_outbox_new', 'pgoutput')"); // as a relay that died
+        // leaves it
         take(1, 3);
         relay(probe).start();
         heardInTheEnd(3);
-        assertThat(scalar("select string_agg(slot_name, ',') from pg_replication_slots")).isEqualTo("todo_outbox");
+        assertThat(scalar("select string_agg(slot_name, ',') from pg_replication_slots"))
+                .isEqualTo("todo_outbox");
     }
 
     @Test
@@ -130,7 +132,8 @@ class RelayOutageTest {
         String before = scalar("select pg_current_wal_lsn()");
         take(11, 12);
         String after = scalar("select pg_current_wal_lsn()");
-        assertThat(scalar("select confirmed_flush_lsn < '" + after + "' from pg_replication_slots where slot_name = 'todo_outbox'"))
+        assertThat(scalar("select confirmed_flush_lsn < '" + after
+                        + "' from pg_replication_slots where slot_name = 'todo_outbox'"))
                 .as("slot confirmed what was written after " + before)
                 .isEqualTo("t");
         kafka.start();
@@ -158,7 +161,8 @@ class RelayOutageTest {
         await().atMost(Duration.ofSeconds(90))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(probe.getBean(Ear.class).heard(thing))
-                        .containsExactlyElementsOf(IntStream.rangeClosed(1, steps).boxed().toList()));
+                        .containsExactlyElementsOf(
+                                IntStream.rangeClosed(1, steps).boxed().toList()));
     }
 
     private static Lifecycle relay(ConfigurableApplicationContext context) {

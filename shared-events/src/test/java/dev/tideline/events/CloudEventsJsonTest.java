@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudEventsJsonTest {
 
     @EventType(value = "shop.item.priced", version = 2)
-    record ItemPriced(String itemId, BigDecimal price, @Nullable String note, Instant at) implements DomainEvent {
+    record ItemPriced(
+            String itemId, BigDecimal price, @Nullable String note, Instant at) implements DomainEvent {
 
         @Override
         public String aggregateId() {
@@ -81,9 +82,26 @@ class CloudEventsJsonTest {
     @Test
     void wireFormIsThis() {
         EventMetadata metadata = new EventMetadata(
-                "0199-1", "shop.item.priced", URI.create("/shop"), "lamp", NOW, URI.create("urn:tideline:shop.item.priced:2"), "item",
-                3L, "0199-0", null, null, "ada", null, Priority.NORMAL, null, 2, null, Map.of());
-        assertThat(new String(json.write(new EventEnvelope<>(metadata, PRICED)), UTF_8)).isEqualTo("""
+                "0199-1",
+                "shop.item.priced",
+                URI.create("/shop"),
+                "lamp",
+                NOW,
+                URI.create("urn:tideline:shop.item.priced:2"),
+                "item",
+                3L,
+                "0199-0",
+                null,
+                null,
+                "ada",
+                null,
+                Priority.NORMAL,
+                null,
+                2,
+                null,
+                Map.of());
+        assertThat(new String(json.write(new EventEnvelope<>(metadata, PRICED)), UTF_8))
+                .isEqualTo("""
                 {"specversion":"1.0","id":"0199-1","source":"/shop","type":"shop.item.priced","subject":"lamp",\
                 "time":"2026-11-21T09:00:00.123456Z","datacontenttype":"application/json",\
                 "dataschema":"urn:tideline:shop.item.priced:2","aggregatetype":"item","aggregateversion":3,\
@@ -124,7 +142,10 @@ class CloudEventsJsonTest {
         assertThat(read.metadata().time()).isEqualTo("2026-11-21T09:00:00Z");
         assertThat(read.metadata().correlationId()).isEqualTo("not-a-uuid");
         assertThat(read.metadata().extensions()).isEqualTo(Map.of("theirs", "kept"));
-        assertThat(read.metadata().identity()).isEqualTo(json.read(new JsonFormat().serialize(foreign)).metadata().identity());
+        assertThat(read.metadata().identity())
+                .isEqualTo(json.read(new JsonFormat().serialize(foreign))
+                        .metadata()
+                        .identity());
     }
 
     @Test
@@ -151,7 +172,14 @@ class CloudEventsJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "7", "{", "{}", "\u0000", "{\"specversion\":\"0.3\",\"id\":\"1\"}",
+                "",
+                "null",
+                "[]",
+                "7",
+                "{",
+                "{}",
+                "\u0000",
+                "{\"specversion\":\"0.3\",\"id\":\"1\"}",
                 "{\"specversion\":\"1.0\",\"source\":\"/x\",\"type\":\"a.b.created\"}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/x\"}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"::\",\"type\":\"a.b.created\"}",
@@ -176,7 +204,8 @@ class CloudEventsJsonTest {
         assertThat(metadata.partitionKey()).isEqualTo("item:lamp");
         assertThat(metadata.aggregateVersion()).isEqualTo(3);
         assertThat(metadata.identity().version()).isEqualTo(7);
-        EventMetadata reaction = EventContext.causedBy(metadata).call(() -> envelopes.wrap(PRICED, 4).metadata());
+        EventMetadata reaction = EventContext.causedBy(metadata)
+                .call(() -> envelopes.wrap(PRICED, 4).metadata());
         assertThat(reaction.correlationId()).isEqualTo("c");
         assertThat(reaction.causationId()).isEqualTo(metadata.id());
     }
@@ -190,10 +219,17 @@ class CloudEventsJsonTest {
 
     @Test
     void eachKindCarriesItsAddress() {
-        assertThat(envelopes.wrap(new ItemSold("lamp", Set.of("billing", "analytics"))).metadata().extensions())
+        assertThat(envelopes
+                        .wrap(new ItemSold("lamp", Set.of("billing", "analytics")))
+                        .metadata()
+                        .extensions())
                 .isEqualTo(Map.of("targets", "analytics,billing", "routingkey", "shop.item.sold"));
-        assertThat(envelopes.wrap(new ReserveItem("lamp")).metadata().extensions()).isEqualTo(Map.of("expectedversion", 7L));
-        assertThat(envelopes.wrap(new FindItem("lamp", "shop.answers.v1")).metadata().extensions())
+        assertThat(envelopes.wrap(new ReserveItem("lamp")).metadata().extensions())
+                .isEqualTo(Map.of("expectedversion", 7L));
+        assertThat(envelopes
+                        .wrap(new FindItem("lamp", "shop.answers.v1"))
+                        .metadata()
+                        .extensions())
                 .isEqualTo(Map.of("replyto", "shop.answers.v1"));
     }
 

@@ -50,7 +50,8 @@ class EventCatalogueTest {
     @Test
     void scanFindsWhatIsAnnotatedAndNamesWhatIsWrong() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EventCatalogue.scan(getClass().getClassLoader(), List.of(getClass().getPackageName())))
+                .isThrownBy(() -> EventCatalogue.scan(
+                        getClass().getClassLoader(), List.of(getClass().getPackageName())))
                 .withMessageContaining(EventCatalogueTest.class.getName());
     }
 

@@ -26,18 +26,30 @@ class LibraryRulesTest {
     void everyPackageKeepsToItsStorey() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("vocabulary").definedBy(ROOT)
-                .layer("outbox").definedBy(ROOT + ".outbox")
-                .layer("inbox").definedBy(ROOT + ".inbox")
-                .layer("relay").definedBy(ROOT + ".relay")
-                .layer("delivery").definedBy(ROOT + ".delivery")
-                .layer("web").definedBy(ROOT + ".web")
-                .whereLayer("vocabulary").mayNotAccessAnyLayer()
-                .whereLayer("outbox").mayOnlyAccessLayers("vocabulary")
-                .whereLayer("inbox").mayOnlyAccessLayers("vocabulary")
-                .whereLayer("relay").mayOnlyAccessLayers("vocabulary")
-                .whereLayer("web").mayOnlyAccessLayers("vocabulary")
-                .whereLayer("delivery").mayOnlyAccessLayers("vocabulary", "inbox", "outbox")
+                .layer("vocabulary")
+                .definedBy(ROOT)
+                .layer("outbox")
+                .definedBy(ROOT + ".outbox")
+                .layer("inbox")
+                .definedBy(ROOT + ".inbox")
+                .layer("relay")
+                .definedBy(ROOT + ".relay")
+                .layer("delivery")
+                .definedBy(ROOT + ".delivery")
+                .layer("web")
+                .definedBy(ROOT + ".web")
+                .whereLayer("vocabulary")
+                .mayNotAccessAnyLayer()
+                .whereLayer("outbox")
+                .mayOnlyAccessLayers("vocabulary")
+                .whereLayer("inbox")
+                .mayOnlyAccessLayers("vocabulary")
+                .whereLayer("relay")
+                .mayOnlyAccessLayers("vocabulary")
+                .whereLayer("web")
+                .mayOnlyAccessLayers("vocabulary")
+                .whereLayer("delivery")
+                .mayOnlyAccessLayers("vocabulary", "inbox", "outbox")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(library);
     }
@@ -50,7 +62,19 @@ class LibraryRulesTest {
     @Test
     void libraryIsPlainAndKeepsItsWiringToItself() {
         noClasses().should().beAnnotatedWith(Component.class).check(library);
-        classes().that().areAnnotatedWith(AutoConfiguration.class).should().bePackagePrivate().check(library);
-        classes().that().areAnnotatedWith(ConfigurationProperties.class).should().bePackagePrivate().andShould().beRecords().check(library);
+        classes()
+                .that()
+                .areAnnotatedWith(AutoConfiguration.class)
+                .should()
+                .bePackagePrivate()
+                .check(library);
+        classes()
+                .that()
+                .areAnnotatedWith(ConfigurationProperties.class)
+                .should()
+                .bePackagePrivate()
+                .andShould()
+                .beRecords()
+                .check(library);
     }
 }

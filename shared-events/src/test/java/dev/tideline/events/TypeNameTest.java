@@ -27,17 +27,31 @@ class TypeNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "created", "task.created", "Todos.task.created", "todos.task.Created", "todos..created", "todos.task.created.",
-                "todos.task.created.v1", "todos.task_list.created", "todos.task.created.event", " todos.task.created", "1.task.created"
+                "",
+                "created",
+                "task.created",
+                "Todos.task.created",
+                "todos.task.Created",
+                "todos..created",
+                "todos.task.created.",
+                "todos.task.created.v1",
+                "todos.task_list.created",
+                "todos.task.created.event",
+                " todos.task.created",
+                "1.task.created"
             })
     void malformedNameIsRefused(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> TypeName.parse(name)).withMessageContaining("'" + name + "'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TypeName.parse(name))
+                .withMessageContaining("'" + name + "'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"todos.task.create", "todos.task.creating", "todos.task.creation"})
     void eventThatIsNotInThePastTenseIsRefused(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> TypeName.parse(name)).withMessageContaining("past tense");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TypeName.parse(name))
+                .withMessageContaining("past tense");
     }
 
     @Test

@@ -10,6 +10,9 @@ import io.cloudevents.jackson.JsonFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,20 +35,39 @@ class TaskFlowTest {
     @Test
     void whatHappensToATaskIsOnItsTopicInOrder() {
         String id = create("Buy milk");
-        http.post().uri("/api/todos/" + id + "/complete").header("X-User-Id", owner).exchange().expectStatus().isOk();
-        http.delete().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNoContent();
+        http.post()
+                .uri("/api/todos/" + id + "/complete")
+                .header("X-User-Id", owner)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        http.delete()
+                .uri("/api/todos/" + id)
+                .header("X-User-Id", owner)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
 
-        List<ConsumerRecord<String, byte[]>> records = Topic.named("todos.task.v1").key("task:" + id, 3);
+        List<ConsumerRecord<String, byte[]>> records =
+                Topic.named("todos.task.v1").key("task:" + id, 3);
         assertThat(records)
-                .extracting(each -> new String(each.headers().lastHeader("ce_type").value(), UTF_8))
+                .extracting(
+                        each -> new String(each.headers().lastHeader("ce_type").value(), UTF_8))
                 .containsExactly("todos.task.created", "todos.task.completed", "todos.task.deleted");
 
         CloudEvent created = new JsonFormat().deserialize(records.getFirst().value());
         assertThat(created.getSubject()).isEqualTo(id);
         assertThat(created.getExtension("userid")).isEqualTo(owner);
         assertThat(created.getExtension("aggregateversion")).isEqualTo(1);
-        assertThat(new String(created.getData().toBytes(), UTF_8)).contains("Buy milk").contains(owner);
-        http.get().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNotFound();
+        assertThat(new String(created.getData().toBytes(), UTF_8))
+                .contains("Buy milk")
+                .contains(owner);
+        http.get()
+                .uri("/api/todos/" + id)
+                .header("X-User-Id", owner)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test
@@ -64,6 +86,26 @@ class TaskFlowTest {
                     .jsonPath("$.version")
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void whoCompletesAtTheSameTimeIsAnsweredAndItHappensOnce() {
+        String id = create("Answer the door");
+        List<Future<Integer>> answers;
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = IntStream.range(0, 8)
+                    .mapToObj(_ -> clients.submit(() -> http.post()
+                            .uri("/api/todos/" + id + "/complete")
+                            .header("X-User-Id", owner)
+                            .exchange()
+                            .returnResult(Void.class)
+                            .getStatus()
+                            .value()))
+                    .toList();
+        }
+        assertThat(answers.stream().map(Future::resultNow)).contains(200).isSubsetOf(200, 409);
+        http.delete().uri("/api/todos/" + id).header("X-User-Id", owner).exchange().expectStatus().isNoContent();
+        assertThat(Topic.named("todos.task.v1").key("task:" + id, 3)).hasSize(3);
     }
 
     @Test

@@ -50,7 +50,8 @@ class CountEvents {
         /** A thread that meets a failure, a broker that went away say, is replaced: the transaction it was in never happened. */
         @Bean
         StreamsBuilderFactoryBeanConfigurer goOn() {
-            return streams -> streams.setStreamsUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);
+            return streams ->
+                    streams.setStreamsUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);
         }
     }
 }

@@ -1,14 +1,18 @@
 package dev.tideline.testing.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.testing.servers.WithServers;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -22,6 +26,9 @@ public abstract class RestManners {
 
     @Autowired
     protected RestTestClient http;
+
+    @LocalServerPort
+    private int port;
 
     /** A path that answers a GET with 200 for anybody. */
     protected abstract String readablePath();
@@ -42,6 +49,17 @@ public abstract class RestManners {
     @Test
     void answerInAFormatWeDoNotSpeakIsA406Problem() {
         problem(http.get().uri(readablePath()).header("X-User-Id", user).accept(MediaType.APPLICATION_XML), 406);
+    }
+
+    @Test
+    void malformedPathIsA400Problem() throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "\"status\":400")
+                    .doesNotContain("<html");
+        }
     }
 
     @Test
@@ -89,9 +107,10 @@ public abstract class RestManners {
     protected static RestTestClient.ResponseSpec problem(RestTestClient.RequestHeadersSpec<?> request, int status) {
         RestTestClient.ResponseSpec response = request.exchange();
         response.expectStatus().isEqualTo(status).expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        response.expectBody(String.class).value(body -> assertThat(body)
-                .contains("\"status\":" + status)
-                .doesNotContain("Exception", "dev.tideline", "java.", "org.springframework", "at line"));
+        response.expectBody(String.class)
+                .value(body -> assertThat(body)
+                        .contains("\"status\":" + status)
+                        .doesNotContain("Exception", "dev.tideline", "java.", "org.springframework", "at line"));
         return response;
     }
 }

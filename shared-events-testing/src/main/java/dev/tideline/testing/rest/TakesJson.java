@@ -8,7 +8,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -29,7 +28,12 @@ public abstract class TakesJson extends RestManners {
         created.expectStatus().isCreated();
         String location = String.valueOf(
                 created.returnResult(String.class).getResponseHeaders().getLocation());
-        http.get().uri(location).header("X-User-Id", user).exchange().expectStatus().isOk();
+        http.get()
+                .uri(location)
+                .header("X-User-Id", user)
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @ParameterizedTest
@@ -37,9 +41,10 @@ public abstract class TakesJson extends RestManners {
     void invalidBodyIsA400ProblemThatNamesTheField(String body, String field) {
         var response = post(body).exchange();
         response.expectStatus().isBadRequest().expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        response.expectBody(String.class).value(problem -> assertThat(problem)
-                .contains(field.isEmpty() ? "\"detail\"" : "\"field\":\"" + field + "\"")
-                .doesNotContain("Exception", "dev.tideline", "java."));
+        response.expectBody(String.class)
+                .value(problem -> assertThat(problem)
+                        .contains(field.isEmpty() ? "\"detail\"" : "\"field\":\"" + field + "\"")
+                        .doesNotContain("Exception", "dev.tideline", "java."));
     }
 
     @ParameterizedTest
@@ -49,12 +54,19 @@ public abstract class TakesJson extends RestManners {
     }
 
     static Stream<String> brokenBodies() {
-        return Stream.of("", "{", "{\"a\":}", "not json", "[]", "\"text\"", "null", "{} {}", "{\"a\":1}}", "[".repeat(2_000));
+        return Stream.of(
+                "", "{", "{\"a\":}", "not json", "[]", "\"text\"", "null", "{} {}", "{\"a\":1}}", "[".repeat(2_000));
     }
 
     @Test
     void bodyInAFormatWeDoNotSpeakIsA415Problem() {
-        problem(http.post().uri(postPath()).header("X-User-Id", user).contentType(MediaType.TEXT_PLAIN).body("hello"), 415);
+        problem(
+                http.post()
+                        .uri(postPath())
+                        .header("X-User-Id", user)
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .body("hello"),
+                415);
     }
 
     @Test

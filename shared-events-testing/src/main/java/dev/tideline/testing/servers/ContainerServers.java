@@ -57,7 +57,7 @@ record ContainerServers(PostgreSQLContainer postgres, KafkaContainer kafka) impl
         return container;
     }
 
-    private static String environmentName(String setting) {
+    static String environmentName(String setting) {
         return "KAFKA_" + setting.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 }

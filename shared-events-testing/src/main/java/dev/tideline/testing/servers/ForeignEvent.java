@@ -25,7 +25,8 @@ public record ForeignEvent(String type, String aggregateType, UUID subject, Offs
     public byte[] json() {
         return new JsonFormat()
                 .serialize(CloudEventBuilder.v1()
-                        .withId(UUID.nameUUIDFromBytes((type + subject).getBytes(UTF_8)).toString())
+                        .withId(UUID.nameUUIDFromBytes((type + subject).getBytes(UTF_8))
+                                .toString())
                         .withSource(URI.create("/elsewhere"))
                         .withType(type)
                         .withSubject(subject.toString())

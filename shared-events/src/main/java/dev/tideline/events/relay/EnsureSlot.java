@@ -37,8 +37,11 @@ final class EnsureSlot {
                 return;
             }
             String unfinished = source.slot() + "_new";
-            call(connection, "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in (?, ?)",
-                    source.slot(), unfinished);
+            call(
+                    connection,
+                    "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in (?, ?)",
+                    source.slot(),
+                    unfinished);
             call(connection, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
             long rows = publishTable(connection);
             call(connection, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of the outbox, as it is read from the log or from the table, and as Kafka gets it. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record OutboxRow(String id, String type, String topic, String key, @Nullable String traceparent, byte[] payload) {
+record OutboxRow(
+        String id,
+        String type,
+        String topic,
+        String key,
+        @Nullable String traceparent,
+        byte[] payload) {
 
     static final String COLUMNS = "id, type, topic, message_key, traceparent, payload";
 

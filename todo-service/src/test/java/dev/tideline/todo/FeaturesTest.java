@@ -1,0 +1,12 @@
+package dev.tideline.todo;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class FeaturesTest {
+
+    @Test
+    void featuresKeepToTheirBoundaries() {
+        ApplicationModules.of(TodoService.class).verify();
+    }
+}
