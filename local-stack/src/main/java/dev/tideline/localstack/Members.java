@@ -76,7 +76,7 @@ record Members(Home home, Ports ports) {
         var program = new ArrayList<>(List.of(
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-                "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config=warn",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-jar",
                 OWN_JAR.toString()));
         Stream.of(arguments).map(Object::toString).forEach(program::add);

@@ -37,7 +37,11 @@ record Ports(Map<Part, Integer> byPart) {
             if (taken(port)) {
                 throw new CannotStart(
                         "Port %d, which %s wants, is taken. Free it, or choose another: %s=%d ./tideline up"
-                                .formatted(port, part.name(), part.portVariable(), port + 10_000));
+                                .formatted(
+                                        port,
+                                        part.name(),
+                                        part.portVariable(),
+                                        port < 50_000 ? port + 10_000 : port - 10_000));
             }
         });
     }

@@ -39,6 +39,19 @@ record ServiceImage(Path folder, Path jar) {
         return folder.resolve(ARCHIVE);
     }
 
+    /** Removes the images of earlier builds. */
+    void discardOthers(Part part) {
+        try (var others = Files.newDirectoryStream(folder.getParent(), part.name() + "-*")) {
+            for (var other : others) {
+                if (!other.equals(folder)) {
+                    Trash.delete(other);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path built(Part part, Home home) throws IOException {
         var target = home.sources().resolve(part.name()).resolve("target");
         var jars = FileSystems.getDefault().getPathMatcher("glob:" + part.name() + "-*.jar");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -39,18 +40,27 @@ final class Supervisor {
         launch(members.kafka());
         launch(members.postgres());
         awaitAll();
-        images.join();
+        unpacked(images);
         if (!stopping()) {
             Suite.SERVICES.stream().map(members::service).forEach(this::launch);
             awaitAll();
         }
         startUp = Optional.of(terminal.elapsed());
-        training = new Training(members.lessons(), terminal::say);
         save();
+    }
+
+    private static void unpacked(CompletableFuture<Void> images) {
+        try {
+            images.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CannotStart reason ? reason : e;
+        }
     }
 
     /** Returns when asked to stop. */
     void watch() {
+        Suite.SERVICES.forEach(it -> ServiceImage.of(it, home).discardOthers(it));
+        training = new Training(new Members(home, ports).lessons(), terminal::say);
         var logs = new Logs(home.logs());
         for (var round = 0; !pause(Duration.ofMillis(250)); round++) {
             watched.forEach(Watched::tick);

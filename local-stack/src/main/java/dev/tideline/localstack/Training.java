@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ final class Training {
 
     void stop() {
         if (process != null) {
-            Processes.end(List.of(process.toHandle()), Duration.ZERO);
+            var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()));
+            Processes.end(all.toList(), Duration.ZERO);
         }
     }
 

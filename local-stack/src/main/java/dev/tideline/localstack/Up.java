@@ -60,6 +60,10 @@ record Up(Home home, boolean foreground) {
         } catch (CannotStart e) {
             terminal.say("\n" + e.getMessage());
             return 1;
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            terminal.say("\n" + e + "\nMore in " + home.supervisorLog());
+            return 1;
         } finally {
             delete(healthy());
             supervisor.stop();

@@ -51,7 +51,8 @@ public final class PostgresServer implements AutoCloseable {
     /** Ends a server that outlived its JVM on this data folder, and says whether there was one. */
     public static boolean endLeftover(Path data) {
         try {
-            return new Postmaster(data.toAbsolutePath().normalize()).endOrphan(PostgresBinaries.unpacked());
+            return Files.exists(data.resolve("postmaster.pid"))
+                    && new Postmaster(data.toAbsolutePath().normalize()).endOrphan(PostgresBinaries.unpacked());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
