@@ -29,7 +29,7 @@ class Counts {
 
     /** Newest minute first; empty while the counts are being restored or moved. */
     Optional<List<Count>> between(Instant from, Instant to, @Nullable String type) {
-        if (startCounting.waiting()) {
+        if (startCounting.nothingToCount()) {
             return Optional.of(List.of());
         }
         try {
@@ -41,7 +41,8 @@ class Counts {
 
     boolean ready() {
         KafkaStreams running = streams.getKafkaStreams();
-        return running == null || running.state() == KafkaStreams.State.RUNNING;
+        return startCounting.nothingToCount()
+                || running != null && running.state() == KafkaStreams.State.RUNNING;
     }
 
     private static List<Count> read(

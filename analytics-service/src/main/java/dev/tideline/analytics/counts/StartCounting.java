@@ -23,6 +23,7 @@ class StartCounting implements SmartLifecycle {
     private final StreamsBuilderFactoryBean streams;
     private final Map<String, Object> kafka;
     private final Pattern topics;
+    private volatile boolean nothingToCount;
     private @Nullable Thread waiting;
 
     StartCounting(StreamsBuilderFactoryBean streams, KafkaAdmin admin, CountsProperties properties) {
@@ -31,9 +32,9 @@ class StartCounting implements SmartLifecycle {
         this.topics = Pattern.compile(properties.topics());
     }
 
-    /** Whether there is nothing to count yet. */
-    boolean waiting() {
-        return streams.getKafkaStreams() == null;
+    /** Whether it has looked and there was nothing to count yet. */
+    boolean nothingToCount() {
+        return nothingToCount;
     }
 
     @Override
@@ -70,7 +71,9 @@ class StartCounting implements SmartLifecycle {
 
     private boolean thereIsATopic(Admin admin) throws InterruptedException {
         try {
-            return admin.listTopics().names().get().stream().anyMatch(topics.asMatchPredicate());
+            boolean found = admin.listTopics().names().get().stream().anyMatch(topics.asMatchPredicate());
+            nothingToCount = !found;
+            return found;
         } catch (ExecutionException e) {
             log.warn("Kafka does not tell its topics", e.getCause());
             return false;
