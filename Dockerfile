@@ -39,6 +39,7 @@ RUN groupadd --gid 10001 tideline \
 WORKDIR /app
 # Heap is not all of a JVM: 60 % leaves room for the rest of it in a limit of 512 MiB. The last two spare the log their warnings.
 ENV SERVER_PORT=8080 \
+    SERVER_ADDRESS=0.0.0.0 \
     LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError \
 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"

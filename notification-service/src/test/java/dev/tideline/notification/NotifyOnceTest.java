@@ -84,16 +84,19 @@ class NotifyOnceTest {
         byte[] unfit = new String(created.json(), UTF_8)
                 .replace(owner.toString(), "nobody")
                 .getBytes(UTF_8);
+        byte[] nul =
+                "{\"specversion\":\"1.0\",\"id\":\"\\u0000\",\"source\":\"\\u0000\",\"type\":\"x\"}".getBytes(UTF_8);
         tasks.send(created.key(), garbage);
         tasks.send(created.key(), unfit);
+        tasks.send(created.key(), nul);
         tasks.send(created.key(), created.json());
 
         assertThat(toldInTheEnd(1)).extracting(Told::about).containsExactly(task);
         List<byte[]> kept = jdbc.sql("select payload from dead_letter where message_key = ?")
-                .param(created.key())
+                .param(created.key().getBytes(UTF_8))
                 .query((row, _) -> row.getBytes(1))
                 .list();
-        assertThat(kept).containsExactlyInAnyOrder(garbage, unfit);
+        assertThat(kept).containsExactlyInAnyOrder(garbage, unfit, nul);
     }
 
     private ForeignEvent task(String type, UUID task) {

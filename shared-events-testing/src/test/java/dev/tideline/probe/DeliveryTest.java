@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tideline.events.EventContext;
 import dev.tideline.testing.servers.Topic;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +27,25 @@ class DeliveryTest extends ProbeTest {
         ear.failures.put(thing + 2, new AtomicInteger(3));
         steps.take(thing, 1, 5);
         heardInTheEnd(5);
+    }
+
+    /** With one consumer and two partitions in a poll: the other must not starve. */
+    @Test
+    void handlerThatFailsForeverHoldsBackItsOwnPartitionOnly() {
+        ear.failures.put(thing + 1, new AtomicInteger(Integer.MAX_VALUE));
+        steps.take(thing, 1, 2);
+        List<String> others = IntStream.range(0, 20)
+                .mapToObj(_ -> UUID.randomUUID().toString())
+                .toList();
+        others.forEach(other -> steps.take(other, 1, 1));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> others.stream()
+                                .filter(other -> !ear.heard(other).isEmpty())
+                                .count()
+                        >= 10);
+        assertThat(ear.heard(thing)).isEmpty();
+        ear.failures.clear();
+        heardInTheEnd(2);
     }
 
     @Test

@@ -76,6 +76,45 @@ class OutboxTest extends ProbeTest {
     }
 
     @Test
+    void whatIsAppendedAfterTheCommitIsRefusedAndTheThreadStaysSound() {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {
+                    outbox.append(new Stepped(thing, 1), 1);
+                    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                        @Override
+                        public void afterCommit() {
+                            outbox.append(new Stepped(thing, 2), 2);
+                        }
+                    });
+                }))
+                .isInstanceOf(IllegalTransactionStateException.class);
+        transaction.executeWithoutResult(_ ->
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCompletion(int status) {
+                        outbox.append(new Stepped(thing, 3), 3);
+                    }
+                }));
+        transaction.executeWithoutResult(_ -> outbox.append(new Stepped(thing, 4), 4));
+        assertThat(versions()).containsExactly(1L, 4L);
+    }
+
+    @Test
+    void whatIsRolledBackToASavepointWasNeverAppended() {
+        TransactionTemplate nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            outbox.append(new Stepped(thing, 1), 1);
+            nested.executeWithoutResult(inner -> {
+                outbox.append(new Stepped(thing, 2), 2);
+                inner.setRollbackOnly();
+            });
+            outbox.append(new Stepped(thing, 3), 3);
+        });
+        assertThat(versions()).containsExactly(1L, 3L);
+    }
+
+    @Test
     void eventThatKafkaWouldRefuseIsRefusedAtOnce() {
         String huge = "x".repeat(1_000_000);
         assertThatIllegalArgumentException()

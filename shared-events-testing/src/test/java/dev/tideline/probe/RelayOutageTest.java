@@ -100,6 +100,16 @@ class RelayOutageTest {
     }
 
     @Test
+    void relayIsStoppedAndStartedInQuickSuccession() {
+        for (int round = 0; round < 5; round++) {
+            relay(probe).stop();
+            take(round * 10 + 1, round * 10 + 10);
+            relay(probe).start();
+        }
+        heardInTheEnd(50);
+    }
+
+    @Test
     void slotIsDropped() throws SQLException {
         take(1, 10);
         heardInTheEnd(10);

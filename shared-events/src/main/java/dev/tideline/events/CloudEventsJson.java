@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -86,44 +87,38 @@ public final class CloudEventsJson {
      *
      * @throws UnreadableEvent if it is no CloudEvent, or its data does not fit the record
      */
-    public EventEnvelope<?> read(byte[] bytes) {
-        ObjectNode event = parse(bytes);
-        try {
+    public EventEnvelope<?> read(byte @Nullable [] bytes) {
+        return reading(bytes, event -> {
             EventMetadata metadata = readAttributes(event);
             return new EventEnvelope<>(metadata, readPayload(event, metadata));
+        });
+    }
+
+    /**
+     * Reads the attributes only.
+     *
+     * @throws UnreadableEvent if it is no CloudEvent
+     */
+    public EventMetadata readMetadata(byte @Nullable [] bytes) {
+        return reading(bytes, CloudEventsJson::readAttributes);
+    }
+
+    private <T> T reading(byte @Nullable [] bytes, Function<ObjectNode, T> reader) {
+        if (bytes == null) {
+            throw new UnreadableEvent("No value", null);
+        }
+        try {
+            if (!(mapper.readTree(bytes) instanceof ObjectNode event)) {
+                throw new UnreadableEvent("No JSON object", null);
+            }
+            String version = text(event, "specversion");
+            if (version == null || !version.startsWith("1.")) {
+                throw new UnreadableEvent("No CloudEvent: specversion is " + version, null);
+            }
+            return reader.apply(event);
         } catch (JacksonException | IllegalArgumentException | DateTimeException unfit) {
-            throw new UnreadableEvent(
-                    "Event " + event.path("id").asString("without id") + " of type "
-                            + event.path("type").asString("unknown") + " does not fit: " + unfit.getMessage(),
-                    unfit);
+            throw new UnreadableEvent("No CloudEvent, or its data does not fit: " + unfit.getMessage(), unfit);
         }
-    }
-
-    /** Reads the attributes only. */
-    public EventMetadata readMetadata(byte[] bytes) {
-        ObjectNode event = parse(bytes);
-        try {
-            return readAttributes(event);
-        } catch (IllegalArgumentException | DateTimeException unfit) {
-            throw new UnreadableEvent("No CloudEvent: " + unfit.getMessage(), unfit);
-        }
-    }
-
-    private ObjectNode parse(byte[] bytes) {
-        JsonNode json;
-        try {
-            json = mapper.readTree(bytes);
-        } catch (JacksonException broken) {
-            throw new UnreadableEvent("No JSON: " + broken.getOriginalMessage(), broken);
-        }
-        if (!(json instanceof ObjectNode event)) {
-            throw new UnreadableEvent("No JSON object", null);
-        }
-        String version = text(event, "specversion");
-        if (version == null || !version.startsWith("1.")) {
-            throw new UnreadableEvent("No CloudEvent: specversion is " + version, null);
-        }
-        return event;
     }
 
     private void writeData(JsonGenerator json, Object payload) {
@@ -212,13 +207,20 @@ public final class CloudEventsJson {
             if (KNOWN.contains(property.getKey()) || value.isNull() || usual) {
                 continue;
             }
-            extensions.put(
-                    property.getKey(),
-                    value.isBoolean()
-                            ? value.booleanValue()
-                            : value.isNumber() ? value.numberValue() : value.asString());
+            extensions.put(property.getKey(), plain(value));
         }
         return extensions;
+    }
+
+    /** Objects and arrays are none of CloudEvents' types, but whoever sent them may want them back. */
+    private static Object plain(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        if (value.isNumber()) {
+            return value.numberValue();
+        }
+        return value.isString() ? value.asString() : value;
     }
 
     private static String required(ObjectNode event, String name) {

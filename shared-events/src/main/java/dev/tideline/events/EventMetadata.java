@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public record EventMetadata(
         @Nullable String traceparent,
         Map<String, Object> extensions) {
 
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+
     public EventMetadata {
         extensions = Map.copyOf(extensions);
     }
@@ -51,10 +54,8 @@ public record EventMetadata(
 
     /** What tells this event from every other, also where a foreign id is no UUID. */
     public UUID identity() {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException foreign) {
-            return UUID.nameUUIDFromBytes((source + "\n" + id).getBytes(StandardCharsets.UTF_8));
-        }
+        return UUID_TEXT.matcher(id).matches()
+                ? UUID.fromString(id)
+                : UUID.nameUUIDFromBytes((source + "\n" + id).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,7 +12,7 @@ create table dead_letter (
     topic        text        not null,
     partition_id integer     not null,
     offset_id    bigint      not null,
-    message_key  text,
+    message_key  bytea,
     payload      bytea,
     reason       text        not null,
     failed_at    timestamptz not null default now(),

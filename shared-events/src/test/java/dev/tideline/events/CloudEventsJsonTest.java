@@ -181,6 +181,8 @@ class CloudEventsJsonTest {
                 "\u0000",
                 "{\"specversion\":\"0.3\",\"id\":\"1\"}",
                 "{\"specversion\":\"1.0\",\"source\":\"/x\",\"type\":\"a.b.created\"}",
+                "{\"specversion\":{},\"id\":\"1\",\"source\":\"/x\",\"type\":\"a.b.created\"}",
+                "{\"specversion\":\"1.0\",\"id\":{},\"source\":\"/x\",\"type\":\"a.b.created\"}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/x\"}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"::\",\"type\":\"a.b.created\"}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/x\",\"type\":\"a.b.created\",\"time\":\"noon\"}",
@@ -191,6 +193,21 @@ class CloudEventsJsonTest {
             })
     void whatIsNoEventIsUnreadable(String text) {
         assertThatThrownBy(() -> json.read(text.getBytes(UTF_8))).isInstanceOf(UnreadableEvent.class);
+    }
+
+    @Test
+    void noValueIsUnreadable() {
+        assertThatThrownBy(() -> json.read(null)).isInstanceOf(UnreadableEvent.class);
+        assertThatThrownBy(() -> json.readMetadata(null)).isInstanceOf(UnreadableEvent.class);
+    }
+
+    @Test
+    void attributeThatIsNoneOfCloudEventsTypesIsKept() {
+        String odd =
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/x\",\"type\":\"who.knows.what\",\"odd\":{\"a\":[1]}}";
+        assertThat(new String(json.write(json.read(odd.getBytes(UTF_8))), UTF_8))
+                .contains("\"odd\":{\"a\":[1]}");
+        assertThat(json.readMetadata(odd.getBytes(UTF_8)).id()).isEqualTo("1");
     }
 
     @Test

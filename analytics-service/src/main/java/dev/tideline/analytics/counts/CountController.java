@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/analytics/events")
 class CountController {
 
+    private static final Instant FIRST = Instant.parse("1970-01-02T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Counts counts;
@@ -32,8 +33,8 @@ class CountController {
             @RequestParam @Nullable Instant to,
             @RequestParam @Nullable String type) {
         Instant end = to == null ? clock.instant() : to;
-        Instant start = from == null ? end.minus(Duration.ofHours(1)) : from;
-        if (start.isAfter(end) || start.isBefore(Instant.EPOCH) || end.isAfter(LAST)) {
+        Instant start = from != null ? from : end.isAfter(FIRST) ? end.minus(Duration.ofHours(1)) : end;
+        if (start.isAfter(end) || start.isBefore(FIRST) || end.isAfter(LAST)) {
             throw Refusals.badRequest("'from' and 'to' must be in order and within the years 1970 to 9999.");
         }
         return counts.between(start, end, type)

@@ -34,7 +34,7 @@ class CountEvents {
                 Serdes.UUID(),
                 Serdes.ByteArray()));
         builder.stream(Pattern.compile(properties.topics()), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-                .process(() -> new SkipRepeated(json), SkipRepeated.STORE)
+                .process(() -> new SkipRepeated(json, properties.retention()), SkipRepeated.STORE)
                 .groupByKey(Grouped.with("by-type", Serdes.String(), Serdes.ByteArray()))
                 .windowedBy(TimeWindows.ofSizeAndGrace(
                         WINDOW, properties.retention().minus(WINDOW)))

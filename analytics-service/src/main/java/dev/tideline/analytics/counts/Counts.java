@@ -34,15 +34,14 @@ class Counts {
         }
         try {
             return store().map(counts -> read(counts, from, to, type));
-        } catch (InvalidStateStoreException movedMeanwhile) {
+        } catch (InvalidStateStoreException | IllegalStateException movedMeanwhile) {
             return Optional.empty();
         }
     }
 
     boolean ready() {
         KafkaStreams running = streams.getKafkaStreams();
-        return startCounting.nothingToCount()
-                || running != null && running.state() == KafkaStreams.State.RUNNING;
+        return startCounting.nothingToCount() || running != null && running.state() == KafkaStreams.State.RUNNING;
     }
 
     private static List<Count> read(

@@ -3,6 +3,7 @@ package dev.tideline.analytics.counts;
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventMetadata;
 import dev.tideline.events.UnreadableEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -29,10 +30,12 @@ final class SkipRepeated extends ContextualProcessor<byte[], byte[], String, byt
     private static final byte[] SEEN = {};
 
     private final CloudEventsJson json;
+    private final long retention;
     private WindowStore<UUID, byte[]> seen;
 
-    SkipRepeated(CloudEventsJson json) {
+    SkipRepeated(CloudEventsJson json, Duration retention) {
         this.json = json;
+        this.retention = retention.toMillis();
     }
 
     @Override
@@ -45,16 +48,24 @@ final class SkipRepeated extends ContextualProcessor<byte[], byte[], String, byt
     public void process(Record<byte[], byte[]> event) {
         EventMetadata metadata;
         try {
-            metadata = json.readMetadata(event.value() == null ? SEEN : event.value());
+            metadata = json.readMetadata(event.value());
         } catch (UnreadableEvent e) {
             log.warn("Counted as unreadable: {}", e.getMessage());
             context().forward(new Record<>(UNREADABLE, SEEN, event.timestamp()));
             return;
         }
         long happened = happened(metadata, event.timestamp());
-        if (seen.fetch(metadata.identity(), happened) == null) {
-            seen.put(metadata.identity(), SEEN, happened);
-            context().forward(new Record<>(metadata.type(), SEEN, happened));
+        if (happened < context().currentStreamTimeMs() - retention || seen(metadata.identity(), happened)) {
+            return;
+        }
+        seen.put(metadata.identity(), SEEN, happened);
+        context().forward(new Record<>(metadata.type(), SEEN, happened));
+    }
+
+    /** At whatever time: that of an event whose clock ran ahead depends on when it was sent. */
+    private boolean seen(UUID event, long happened) {
+        try (var times = seen.fetch(event, Math.max(0, happened - retention), happened + retention)) {
+            return times.hasNext();
         }
     }
 

@@ -48,6 +48,11 @@ class StartCounting implements SmartLifecycle {
     public synchronized void stop() {
         if (waiting != null) {
             waiting.interrupt();
+            try {
+                waiting.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             waiting = null;
         }
         streams.stop();
@@ -59,23 +64,27 @@ class StartCounting implements SmartLifecycle {
     }
 
     private void startWhenThereIsATopic() {
-        try (Admin admin = Admin.create(kafka)) {
-            while (!thereIsATopic(admin)) {
+        try {
+            while (!started()) {
                 Thread.sleep(LOOK_AGAIN);
             }
-            streams.start();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean thereIsATopic(Admin admin) throws InterruptedException {
-        try {
+    /** Whatever is in the way, a broker whose name is not known yet or a folder that cannot be written, may be mended meanwhile. */
+    private boolean started() throws InterruptedException {
+        try (Admin admin = Admin.create(kafka)) {
             boolean found = admin.listTopics().names().get().stream().anyMatch(topics.asMatchPredicate());
             nothingToCount = !found;
+            if (found) {
+                streams.start();
+            }
             return found;
-        } catch (ExecutionException e) {
-            log.warn("Kafka does not tell its topics", e.getCause());
+        } catch (ExecutionException | RuntimeException e) {
+            nothingToCount = false;
+            log.warn("Cannot start to count yet", e);
             return false;
         }
     }

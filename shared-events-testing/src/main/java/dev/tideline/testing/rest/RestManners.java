@@ -53,8 +53,16 @@ public abstract class RestManners {
 
     @Test
     void malformedPathIsA400Problem() throws IOException {
+        refused("/%zz");
+        refused(readablePath() + (readablePath().contains("?") ? "&" : "?") + "limit=%zz&type=%zz");
+    }
+
+    private void refused(String path) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.getOutputStream().write("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nX-User-Id: " + user
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
                     .startsWith("HTTP/1.1 400")
                     .contains("application/problem+json", "\"status\":400")

@@ -1,5 +1,6 @@
 package dev.tideline.testing.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -66,6 +67,17 @@ public abstract class TakesJson extends RestManners {
                         .header("X-User-Id", user)
                         .contentType(MediaType.TEXT_PLAIN)
                         .body("hello"),
+                415);
+    }
+
+    @Test
+    void formIsA415Problem() {
+        problem(
+                http.post()
+                        .uri(postPath())
+                        .header("X-User-Id", user)
+                        .header("Content-Type", "multipart/form-data")
+                        .body("hello".getBytes(UTF_8)),
                 415);
     }
 

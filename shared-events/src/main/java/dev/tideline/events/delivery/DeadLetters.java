@@ -17,8 +17,14 @@ final class DeadLetters {
         this.jdbc = jdbc;
     }
 
-    void add(String consumer, ConsumerRecord<String, byte[]> dead, UnreadableEvent why) {
-        String reason = String.valueOf(why.getMessage());
+    /** The message quotes what it could not read, and Postgres keeps no NUL in a text. */
+    private static String printable(String message) {
+        String line = message.replaceAll("\\p{Cntrl}", " ");
+        return line.substring(0, Math.min(line.length(), 2_000));
+    }
+
+    void add(String consumer, ConsumerRecord<byte[], byte[]> dead, UnreadableEvent why) {
+        String reason = printable(String.valueOf(why.getMessage()));
         log.error("Dead letter {}-{}@{}: {}", dead.topic(), dead.partition(), dead.offset(), reason);
         jdbc.sql("""
                         insert into dead_letter (consumer, topic, partition_id, offset_id, message_key, payload, reason)

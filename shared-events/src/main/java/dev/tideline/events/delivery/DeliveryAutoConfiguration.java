@@ -9,7 +9,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -42,5 +44,15 @@ class DeliveryAutoConfiguration {
         DeliverBatch deliver = new DeliverBatch(
                 group, handlers, inbox, new DeadLetters(jdbc), json, new TransactionTemplate(transactions));
         return new Subscription(group, handlers.topics(), deliver, consumers.getConfigurationProperties(), properties);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class Observed {
+
+        @Bean
+        DeliveryHealth deliveryHealthIndicator(Subscription subscription) {
+            return new DeliveryHealth(subscription);
+        }
     }
 }

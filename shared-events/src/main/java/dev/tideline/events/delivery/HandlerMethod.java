@@ -45,7 +45,7 @@ record HandlerMethod(Object bean, Method method) {
         } catch (InvocationTargetException e) {
             switch (e.getTargetException()) {
                 case RuntimeException thrown -> throw thrown;
-                case Error thrown -> throw thrown;
+                case VirtualMachineError thrown -> throw thrown;
                 case Throwable thrown -> throw new IllegalStateException(method + " failed", thrown);
             }
         } catch (IllegalAccessException e) {

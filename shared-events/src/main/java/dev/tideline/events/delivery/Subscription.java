@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -22,7 +21,7 @@ final class Subscription implements SmartLifecycle {
     private final DeliverBatch deliver;
     private final Map<String, Object> kafka;
     private final DeliveryProperties properties;
-    private @Nullable ConcurrentMessageListenerContainer<String, byte[]> container;
+    private volatile @Nullable ConcurrentMessageListenerContainer<byte[], byte[]> container;
 
     Subscription(
             String group,
@@ -40,15 +39,17 @@ final class Subscription implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (container == null && !topics.isEmpty()) {
-            container = container();
-            container.start();
+            var starting = container();
+            starting.start();
+            container = starting;
         }
     }
 
     @Override
     public synchronized void stop() {
-        if (container != null) {
-            container.stop();
+        var stopping = container;
+        if (stopping != null) {
+            stopping.stop();
             container = null;
         }
     }
@@ -58,14 +59,20 @@ final class Subscription implements SmartLifecycle {
         return container != null;
     }
 
-    private ConcurrentMessageListenerContainer<String, byte[]> container() {
+    /** Whether it consumes, as far as it has anything to consume. */
+    boolean consuming() {
+        var running = container;
+        return topics.isEmpty() || (running != null && running.isRunning() && running.isInExpectedState());
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container() {
         ContainerProperties settings = new ContainerProperties(topics.toArray(String[]::new));
         settings.setGroupId(group);
         settings.setAckMode(ContainerProperties.AckMode.BATCH);
         settings.setMessageListener(deliver);
-        var made = new ConcurrentMessageListenerContainer<String, byte[]>(
+        var made = new ConcurrentMessageListenerContainer<byte[], byte[]>(
                 new DefaultKafkaConsumerFactory<>(
-                        consumerConfig(), new StringDeserializer(), new ByteArrayDeserializer()),
+                        consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 settings);
         made.setBeanName(group);
         made.setConcurrency(properties.concurrency());

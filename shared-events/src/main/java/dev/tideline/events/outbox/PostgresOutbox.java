@@ -8,7 +8,11 @@ import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.EventMetadata;
 import dev.tideline.events.Message;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -17,6 +21,8 @@ import org.springframework.util.unit.DataSize;
 
 /** Collects rows during the transaction and writes them in one batch before it commits: round trips cost more than rows. */
 final class PostgresOutbox implements Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresOutbox.class);
 
     private static final String INSERT = """
             insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, traceparent, payload)
@@ -91,8 +97,8 @@ final class PostgresOutbox implements Outbox {
         Rows rows = (Rows) TransactionSynchronizationManager.getResource(this);
         if (rows == null) {
             rows = new Rows();
-            TransactionSynchronizationManager.bindResource(this, rows);
             TransactionSynchronizationManager.registerSynchronization(rows);
+            TransactionSynchronizationManager.bindResource(this, rows);
         }
         return rows;
     }
@@ -101,9 +107,15 @@ final class PostgresOutbox implements Outbox {
     private final class Rows implements TransactionSynchronization {
 
         private final List<Object[]> waiting = new ArrayList<>();
+        private final Map<Object, Integer> savepoints = new HashMap<>();
         private boolean written;
+        private boolean committed;
 
         void add(Object[] row) {
+            if (committed) {
+                throw new IllegalTransactionStateException(
+                        "The transaction has committed; an event appended now needs a new one");
+            }
             waiting.add(row);
             if (written) {
                 write();
@@ -116,9 +128,25 @@ final class PostgresOutbox implements Outbox {
         }
 
         @Override
+        public void savepoint(Object savepoint) {
+            savepoints.put(savepoint, waiting.size());
+        }
+
+        @Override
+        public void savepointRollback(Object savepoint) {
+            waiting.subList(savepoints.getOrDefault(savepoint, 0), waiting.size())
+                    .clear();
+        }
+
+        @Override
         public void beforeCommit(boolean readOnly) {
             written = true;
             write();
+        }
+
+        @Override
+        public void afterCommit() {
+            committed = true;
         }
 
         @Override
@@ -132,8 +160,14 @@ final class PostgresOutbox implements Outbox {
         }
 
         @Override
-        public void beforeCompletion() {
-            TransactionSynchronizationManager.unbindResource(PostgresOutbox.this);
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(PostgresOutbox.this);
+            if (status == STATUS_COMMITTED && !waiting.isEmpty()) {
+                // The first append came after the commit, when Spring no longer asks anybody; all that is left is to
+                // say so.
+                log.error(
+                        "{} events were appended after their transaction had committed, and are lost", waiting.size());
+            }
         }
     }
 }

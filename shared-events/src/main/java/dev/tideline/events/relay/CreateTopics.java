@@ -2,11 +2,13 @@ package dev.tideline.events.relay;
 
 import dev.tideline.events.EventCatalogue;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -22,7 +24,9 @@ final class CreateTopics {
     private final List<NewTopic> topics;
 
     CreateTopics(Map<String, Object> kafka, EventCatalogue catalogue, RelayProperties properties) {
-        this.kafka = kafka;
+        this.kafka = new HashMap<>(kafka);
+        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         this.topics = catalogue.entries().stream()
                 .filter(entry -> properties.owns().contains(entry.name().domain()))
                 .map(EventCatalogue.Entry::topic)

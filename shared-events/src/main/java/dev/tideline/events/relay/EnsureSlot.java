@@ -31,40 +31,50 @@ final class EnsureSlot {
         this.publisher = publisher;
     }
 
-    void run() throws SQLException, InterruptedException {
-        try (Connection connection = source.connectPatiently()) {
-            if (usable(connection)) {
-                return;
-            }
-            String unfinished = source.slot() + "_new";
-            call(
-                    connection,
-                    "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in (?, ?)",
-                    source.slot(),
-                    unfinished);
-            call(connection, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
-            long rows = publishTable(connection);
-            call(connection, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());
-            call(connection, "select pg_drop_replication_slot(?)", unfinished);
-            log.info("Created slot {}; published {} events that were in the table before", source.slot(), rows);
+    /** Over the session that leads: if that ends, so does this, before another leader begins. */
+    void run(Connection session) throws SQLException, InterruptedException {
+        if (usable(session)) {
+            return;
         }
+        session.setNetworkTimeout(Runnable::run, 0); // making a slot waits for the transactions that are open
+        String unfinished = source.slot() + "_new";
+        call(
+                session,
+                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in (?, ?)",
+                source.slot(),
+                unfinished);
+        call(session, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
+        long rows = publishTable(session);
+        call(session, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());
+        call(session, "select pg_drop_replication_slot(?)", unfinished);
+        session.setNetworkTimeout(Runnable::run, Source.SILENCE_SECONDS * 1_000);
+        log.info("Created slot {}; published {} events that were in the table before", source.slot(), rows);
     }
 
-    private boolean usable(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select wal_status is distinct from 'lost' from pg_replication_slots where slot_name = ?")) {
+    private boolean usable(Connection session) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement("""
+                select database = current_database(), wal_status is distinct from 'lost', database
+                from pg_replication_slots where slot_name = ?
+                """)) {
             query.setString(1, source.slot());
             try (ResultSet slot = query.executeQuery()) {
-                return slot.next() && slot.getBoolean(1);
+                if (!slot.next()) {
+                    return false;
+                }
+                if (!slot.getBoolean(1)) {
+                    throw new IllegalStateException("The slot " + source.slot() + " belongs to the database "
+                            + slot.getString(3) + " of this server; slots are named once a server");
+                }
+                return slot.getBoolean(2);
             }
         }
     }
 
     /** Each aggregate's events in their order; between aggregates there is none to keep. */
-    private long publishTable(Connection connection) throws SQLException, InterruptedException {
-        connection.setAutoCommit(false); // else the driver reads the whole table at once
+    private long publishTable(Connection session) throws SQLException, InterruptedException {
+        session.setAutoCommit(false); // else the driver reads the whole table at once
         long count = 0;
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = session.createStatement()) {
             statement.setFetchSize(BATCH);
             try (ResultSet rows = statement.executeQuery("select " + OutboxRow.COLUMNS + " from " + source.table()
                     + " order by aggregatetype, aggregateid, aggregateversion, created_at, id")) {
@@ -80,14 +90,14 @@ final class EnsureSlot {
                 publisher.publish(batch);
             }
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            session.rollback();
+            session.setAutoCommit(true);
         }
         return count;
     }
 
-    private static void call(Connection connection, String sql, String... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    private static void call(Connection session, String sql, String... parameters) throws SQLException {
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
             }

@@ -21,12 +21,22 @@ record PublishBatch(Publisher publisher, String rows)
             throws InterruptedException {
         publisher.publish(batch.stream()
                 .map(RecordChangeEvent::record)
-                .filter(change -> rows.equals(change.topic()))
+                .filter(this::isRow)
                 .map(change -> OutboxRow.of(((Struct) change.value()).getStruct("after")))
                 .toList());
         for (RecordChangeEvent<SourceRecord> change : batch) {
             committer.markProcessed(change);
         }
         committer.markBatchFinished();
+    }
+
+    private boolean isRow(SourceRecord change) {
+        boolean ours = rows.equals(change.topic());
+        if (!ours
+                && !change.topic().startsWith("__debezium-heartbeat")
+                && !change.topic().endsWith(".message")) {
+            throw new IllegalStateException("The log tells of " + change.topic() + ", which is not the outbox");
+        }
+        return ours;
     }
 }

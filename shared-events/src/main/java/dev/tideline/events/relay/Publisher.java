@@ -1,5 +1,6 @@
 package dev.tideline.events.relay;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Sends rows in their order. If one fails the caller must not go on: later events would overtake it. */
+/**
+ * Sends rows in their order. The first that fails closes the producer, whose requests leave one at a time: nothing overtakes it. The
+ * caller starts over with a new one, from what is unconfirmed.
+ */
 final class Publisher {
 
     private final Producer<byte[], byte[]> producer;
@@ -23,7 +27,11 @@ final class Publisher {
     void publish(List<OutboxRow> rows) throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
-            sent.add(producer.send(row.event()));
+            sent.add(producer.send(row.event(), (_, failure) -> {
+                if (failure != null) {
+                    producer.close(Duration.ZERO);
+                }
+            }));
         }
         producer.flush();
         for (Future<RecordMetadata> each : sent) {

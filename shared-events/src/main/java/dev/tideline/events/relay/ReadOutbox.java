@@ -7,6 +7,7 @@ import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMException;
@@ -20,11 +21,13 @@ import org.slf4j.LoggerFactory;
 final class ReadOutbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReadOutbox.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Source source;
     private final RelayProperties properties;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final Thread thread;
+    private volatile boolean polling;
     private final AtomicReference<String> failure = new AtomicReference<>("");
 
     ReadOutbox(Source source, RelayProperties properties, Publisher publisher) {
@@ -33,6 +36,12 @@ final class ReadOutbox implements AutoCloseable {
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(configuration())
                 .using(OffsetCommitPolicy.always())
+                .using(new DebeziumEngine.ConnectorCallback() {
+                    @Override
+                    public void pollingStarted() {
+                        polling = true;
+                    }
+                })
                 .using((boolean success, String message, Throwable error) -> {
                     if (!success) {
                         failure.set(error == null ? message : message + ": " + error);
@@ -44,6 +53,11 @@ final class ReadOutbox implements AutoCloseable {
                 Thread.ofPlatform().name("relay-" + source.slot()).daemon().start(engine);
     }
 
+    /** Whether it has got as far as reading the log. */
+    boolean polling() {
+        return polling;
+    }
+
     boolean running() {
         return thread.isAlive();
     }
@@ -53,17 +67,31 @@ final class ReadOutbox implements AutoCloseable {
         return failure.get();
     }
 
+    /** An engine that is starting refuses to be closed, and would go on to hold the slot: it is asked until it has ended. */
     @Override
     public void close() throws IOException {
-        if (running()) {
-            engine.close();
-        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean asked = false;
         try {
-            thread.join(10_000);
+            while (!thread.join(Duration.ofMillis(100)) && System.nanoTime() < deadline) {
+                asked = asked || askToEnd();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (running()) {
+            log.error("The engine of {} does not end; restart the service if it keeps the slot", source.slot());
+        }
         forgetMetrics();
+    }
+
+    private boolean askToEnd() throws IOException {
+        try {
+            engine.close();
+            return true;
+        } catch (IllegalStateException notNow) {
+            return false;
+        }
     }
 
     /** An engine that failed while starting leaves its metrics behind, and the next would wait two minutes for their names. */

@@ -1,5 +1,6 @@
 package dev.tideline.events.relay;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,8 @@ final class Relay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration CHECK = Duration.ofMillis(500);
+    private static final int SOUND_CHECKS = 10;
+    private static final Duration GRACE = Duration.ofSeconds(8);
 
     private final Source source;
     private final RelayProperties properties;
@@ -37,6 +40,7 @@ final class Relay implements SmartLifecycle {
 
     private volatile State state = State.STOPPED;
     private volatile String lastError = "";
+    private volatile @Nullable Leadership leadership;
     private @Nullable CountDownLatch stop;
     private @Nullable Thread thread;
 
@@ -75,6 +79,7 @@ final class Relay implements SmartLifecycle {
         thread = Thread.ofPlatform().name("relay-" + source.slot() + "-lead").start(() -> run(stopping));
     }
 
+    /** Waits for what is under way, within bounds: whatever is cut off then was not confirmed, and is sent again. */
     @Override
     public synchronized void stop() {
         if (stop == null || thread == null) {
@@ -82,7 +87,12 @@ final class Relay implements SmartLifecycle {
         }
         stop.countDown();
         try {
-            thread.join();
+            if (!thread.join(GRACE)) {
+                log.warn("Relay of {} does not stop by itself and is cut off", source.slot());
+                thread.interrupt();
+                cutOff();
+                thread.join(GRACE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -91,32 +101,41 @@ final class Relay implements SmartLifecycle {
         state = State.STOPPED;
     }
 
+    private void cutOff() {
+        Leadership current = leadership;
+        if (current != null) {
+            current.abort();
+        }
+    }
+
     @Override
     public synchronized boolean isRunning() {
         return thread != null;
     }
 
     private void run(CountDownLatch stopping) {
-        Duration pause = properties.retryDelay();
         do {
-            try (Leadership leadership = new Leadership(source)) {
-                if (await(leadership, stopping)) {
-                    lead(leadership, stopping);
+            try (Leadership candidate = new Leadership(source)) {
+                leadership = candidate;
+                if (await(candidate, stopping)) {
+                    lead(candidate, stopping);
                 }
                 state = State.STANDBY;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 state = State.FAILING;
                 lastError = String.valueOf(e instanceof ExecutionException ? e.getCause() : e);
-                log.warn("Relay of {} starts over in {}: {}", source.slot(), pause, lastError);
+                log.warn("Relay of {} starts over in {}: {}", source.slot(), properties.retryDelay(), lastError);
+            } finally {
+                leadership = null;
             }
-        } while (!pause(stopping, pause));
+        } while (!pause(stopping, properties.retryDelay()));
     }
 
-    private boolean await(Leadership leadership, CountDownLatch stopping) throws Exception {
-        while (!leadership.tryToLead()) {
+    private boolean await(Leadership candidate, CountDownLatch stopping) throws SQLException {
+        while (!candidate.tryToLead()) {
             state = State.STANDBY;
             if (pause(stopping, CHECK)) {
                 return false;
@@ -125,27 +144,35 @@ final class Relay implements SmartLifecycle {
         return true;
     }
 
-    private void lead(Leadership leadership, CountDownLatch stopping) throws Exception {
+    private void lead(Leadership leader, CountDownLatch stopping)
+            throws SQLException, IOException, ExecutionException, InterruptedException {
         createTopics.run();
-        try (Producer<byte[], byte[]> producer = producers.get()) {
+        Producer<byte[], byte[]> producer = producers.get();
+        try {
             Publisher publisher = new Publisher(producer, published);
-            new EnsureSlot(source, publisher).run();
+            new EnsureSlot(source, publisher).run(leader.session());
             try (ReadOutbox reading = new ReadOutbox(source, properties, publisher)) {
-                log.info("Relay of {} leads", source.slot());
-                state = State.LEADING;
-                lastError = "";
-                read(leadership, reading, stopping);
+                watch(leader, reading, stopping);
             }
+        } finally {
+            producer.close(Duration.ZERO); // what it still held is not confirmed
         }
     }
 
-    private static void read(Leadership leadership, ReadOutbox reading, CountDownLatch stopping) throws SQLException {
+    /** After a failure it counts as leading again only when it has held for a while: an event that Kafka refuses ends it over and over. */
+    private void watch(Leadership leader, ReadOutbox reading, CountDownLatch stopping) throws SQLException {
+        int sound = lastError.isEmpty() ? SOUND_CHECKS : 0;
         while (!pause(stopping, CHECK)) {
             if (!reading.running()) {
                 throw new IllegalStateException("The engine ended. " + reading.failure());
             }
-            if (!leadership.held()) {
+            if (!leader.held()) {
                 throw new IllegalStateException("The session that leads is gone");
+            }
+            if (reading.polling() && sound++ >= SOUND_CHECKS && state != State.LEADING) {
+                log.info("Relay of {} leads", source.slot());
+                state = State.LEADING;
+                lastError = "";
             }
         }
     }

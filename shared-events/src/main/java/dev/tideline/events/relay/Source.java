@@ -51,23 +51,16 @@ record Source(String url, String username, String password, String schema) {
         return mode.find() ? mode.group(1) : "prefer";
     }
 
-    /** For what takes a moment: a server that says nothing is taken for gone. */
+    /** A server that says nothing for that long is taken for gone. */
+    static final int SILENCE_SECONDS = 10;
+
     Connection connect() throws SQLException {
-        return connect("10");
-    }
-
-    /** For what may wait for others' transactions. */
-    Connection connectPatiently() throws SQLException {
-        return connect("0");
-    }
-
-    private Connection connect(String silenceInSeconds) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "relay " + slot());
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", silenceInSeconds);
+        properties.setProperty("socketTimeout", Integer.toString(SILENCE_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(url, properties);
     }

@@ -18,6 +18,8 @@ final class BindContext extends OncePerRequestFilter {
     /** What may go into logs and headers unharmed. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
     private static final String MDC_KEY = "correlationId";
 
     @Override
@@ -34,7 +36,7 @@ final class BindContext extends OncePerRequestFilter {
                 null,
                 safe(request.getHeader(RequestHeaders.USER)),
                 null,
-                request.getHeader("traceparent"));
+                traceparent(request.getHeader("traceparent")));
         try (var _ = MDC.putCloseable(MDC_KEY, correlation)) {
             proceed(context, request, response, chain);
         }
@@ -55,6 +57,10 @@ final class BindContext extends OncePerRequestFilter {
         } catch (Wrapped e) {
             throw e.servletException;
         }
+    }
+
+    private static @Nullable String traceparent(@Nullable String header) {
+        return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
     }
 
     private static @Nullable String safe(@Nullable String header) {

@@ -73,6 +73,7 @@ class WebAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(TomcatServletWebServerFactory.class)
+    @Import(BadParameters.class)
     static class OnTomcat {
 
         @Bean
