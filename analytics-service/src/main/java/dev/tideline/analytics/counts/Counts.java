@@ -41,7 +41,7 @@ class Counts {
 
     boolean ready() {
         KafkaStreams running = streams.getKafkaStreams();
-        return startCounting.nothingToCount() || running != null && running.state() == KafkaStreams.State.RUNNING;
+        return startCounting.nothingToCount() || (running != null && running.state() == KafkaStreams.State.RUNNING);
     }
 
     private static List<Count> read(
