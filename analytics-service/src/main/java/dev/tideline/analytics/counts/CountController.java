@@ -1,6 +1,7 @@
 package dev.tideline.analytics.counts;
 
 import dev.tideline.events.web.Refusals;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Counts of events")
 @RestController
 @RequestMapping("/api/analytics/events")
 class CountController {

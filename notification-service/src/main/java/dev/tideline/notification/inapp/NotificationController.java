@@ -1,6 +1,7 @@
 package dev.tideline.notification.inapp;
 
 import dev.tideline.events.web.RequestHeaders;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Notifications")
 @RestController
 @RequestMapping("/api/notifications")
 class NotificationController {

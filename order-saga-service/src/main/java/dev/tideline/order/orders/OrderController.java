@@ -3,6 +3,7 @@ package dev.tideline.order.orders;
 import dev.tideline.events.web.Refusals;
 import dev.tideline.events.web.RequestHeaders;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Orders")
 @RestController
 @RequestMapping("/api/orders")
 class OrderController {

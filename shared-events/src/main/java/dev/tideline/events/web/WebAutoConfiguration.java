@@ -1,13 +1,19 @@
 package dev.tideline.events.web;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
 import java.time.Instant;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -80,6 +86,20 @@ class WebAutoConfiguration {
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
             return tomcat -> tomcat.addContextCustomizers(context ->
                     ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemReport.class.getName()));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(OpenAPI.class)
+    static class Described {
+
+        @Bean
+        @ConditionalOnMissingBean
+        OpenAPI description(
+                @Value("${spring.application.name}") String application, ObjectProvider<BuildProperties> build) {
+            String version =
+                    build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
+            return new OpenAPI().info(new Info().title(application).version(version));
         }
     }
 }

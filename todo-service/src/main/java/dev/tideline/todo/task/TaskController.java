@@ -5,6 +5,7 @@ import dev.tideline.events.web.RequestHeaders;
 import dev.tideline.todo.task.TaskCommand.CompleteTask;
 import dev.tideline.todo.task.TaskCommand.DeleteTask;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Tasks")
 @RestController
 @RequestMapping("/api/todos")
 class TaskController {
