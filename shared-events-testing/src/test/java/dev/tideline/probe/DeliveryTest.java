@@ -68,6 +68,7 @@ class DeliveryTest extends ProbeTest {
                 Topic.named(ProbeService.TOPIC).key("thing:" + thing, 1).getFirst();
         String id = new String(event.headers().lastHeader("ce_id").value(), UTF_8);
         assertThat(ear.contexts).extracting(EventContext::causationId).contains(id);
+        assertThat(ear.logged).contains(ear.contexts.getLast().correlationId());
     }
 
     private void heardInTheEnd(int steps) {

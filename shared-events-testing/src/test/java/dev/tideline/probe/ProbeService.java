@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -79,6 +80,7 @@ class ProbeService {
 
         final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
         final List<EventContext> contexts = Collections.synchronizedList(new ArrayList<>());
+        final List<String> logged = Collections.synchronizedList(new ArrayList<>());
         private final JdbcClient jdbc;
 
         Ear(JdbcClient jdbc) {
@@ -91,6 +93,7 @@ class ProbeService {
                     .params(event.thing(), event.step())
                     .update();
             contexts.add(EventContext.current());
+            logged.add(MDC.get("correlationId"));
             if (failures.getOrDefault(event.thing() + metadata.aggregateVersion(), new AtomicInteger())
                             .getAndDecrement()
                     > 0) {

@@ -1,6 +1,7 @@
 package dev.tideline.events;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * On whose behalf and because of what the current code runs; new messages take it over. Bound per request by the web filter and per
@@ -14,6 +15,7 @@ public record EventContext(
         @Nullable String session,
         @Nullable String traceparent) {
 
+    private static final String LOGGED = "correlationId";
     private static final EventContext NONE = new EventContext(null, null, null, null, null, null);
     private static final ScopedValue<EventContext> CURRENT = ScopedValue.newInstance();
 
@@ -27,9 +29,23 @@ public record EventContext(
                 cause.correlationId(), cause.id(), cause.tenant(), cause.user(), cause.session(), cause.traceparent());
     }
 
-    /** Runs the work in this context. */
+    /** Runs the work in this context; its log lines carry the correlation id. */
     public <R extends @Nullable Object, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> work)
             throws X {
-        return ScopedValue.where(CURRENT, this).call(work);
+        String outer = MDC.get(LOGGED);
+        log(correlationId);
+        try {
+            return ScopedValue.where(CURRENT, this).call(work);
+        } finally {
+            log(outer);
+        }
+    }
+
+    private static void log(@Nullable String correlationId) {
+        if (correlationId == null) {
+            MDC.remove(LOGGED);
+        } else {
+            MDC.put(LOGGED, correlationId);
+        }
     }
 }

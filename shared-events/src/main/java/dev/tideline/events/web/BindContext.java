@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Binds the {@link EventContext} of a request, so that its events and its log lines can be told from others'. */
@@ -19,8 +18,6 @@ final class BindContext extends OncePerRequestFilter {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
-    private static final String MDC_KEY = "correlationId";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -37,9 +34,7 @@ final class BindContext extends OncePerRequestFilter {
                 safe(request.getHeader(RequestHeaders.USER)),
                 null,
                 traceparent(request.getHeader("traceparent")));
-        try (var _ = MDC.putCloseable(MDC_KEY, correlation)) {
-            proceed(context, request, response, chain);
-        }
+        proceed(context, request, response, chain);
     }
 
     private static void proceed(
