@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param kind what happened: {@code task-created}
  * @param about the task, order or account it happened to
  */
-public record Notification(UUID id, String kind, UUID about, String text, Instant createdAt) {}
+record Notification(UUID id, String kind, UUID about, String text, Instant createdAt) {}

@@ -44,7 +44,7 @@ final class ReadOutbox implements AutoCloseable {
                 })
                 .using((boolean success, String message, Throwable error) -> {
                     if (!success) {
-                        failure.set(error == null ? message : message + ": " + error);
+                        failure.set(error == null ? message : String.valueOf(error));
                     }
                 })
                 .notifying(new PublishBatch(publisher, source.slot() + "." + source.table()))
