@@ -1,6 +1,5 @@
 package dev.tideline.testing.schemas;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -37,7 +36,7 @@ final class ValidateJson {
 
     /** What is wrong, each with its place. */
     List<String> errors(JsonNode json) {
-        return schema.validate(json).stream().map(Error::toString).toList();
+        return schema.validate(json).stream().map(error -> "data" + error).toList();
     }
 
     private static void close(JsonNode node) {
