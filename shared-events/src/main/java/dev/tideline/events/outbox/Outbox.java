@@ -3,6 +3,7 @@ package dev.tideline.events.outbox;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.Message;
+import java.util.UUID;
 
 /**
  * Appends in the caller's transaction; without one it is an error. What was appended in one transaction is written together, just before
@@ -23,4 +24,7 @@ public interface Outbox {
 
     /** Appends what is in its envelope already. */
     void append(EventEnvelope<? extends Message> envelope);
+
+    /** Appends bytes as they are; within their key they keep the order of the commits too. Returns the id of the row, a new one. */
+    UUID append(RawMessage message);
 }

@@ -1,5 +1,6 @@
 package dev.tideline.events.outbox;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.Envelopes;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,8 +28,9 @@ final class PostgresOutbox implements Outbox {
     private static final Logger log = LoggerFactory.getLogger(PostgresOutbox.class);
 
     private static final String INSERT = """
-            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, traceparent, payload)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, traceparent, payload,
+                                headers, kafka_partition)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -60,27 +64,40 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void append(EventEnvelope<? extends Message> envelope) {
-        requireTransaction(envelope.metadata());
+        requireTransaction(name(envelope.metadata()));
         collected().add(row(envelope));
     }
 
-    private static void requireTransaction(EventMetadata event) {
+    @Override
+    public UUID append(RawMessage message) {
+        requireTransaction(name(message));
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        collected().add(row(id, message));
+        return id;
+    }
+
+    private static String name(EventMetadata event) {
+        return "Event " + event.type() + " of " + event.subject();
+    }
+
+    private static String name(RawMessage message) {
+        return "Message for " + message.topic() + " with key " + message.key();
+    }
+
+    private static void requireTransaction(String what) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalTransactionStateException(
-                    "Event " + event.type() + " of " + event.subject()
+                    what
                             + " was appended outside a read-write transaction; it has to commit together with the change it tells of");
         }
     }
 
-    private Object[] row(EventEnvelope<? extends Message> envelope) {
+    private @Nullable Object[] row(EventEnvelope<? extends Message> envelope) {
         EventMetadata event = envelope.metadata();
         byte[] payload = json.write(envelope);
-        if (payload.length > maxPayload.toBytes()) {
-            throw new IllegalArgumentException("Event " + event.type() + " of " + event.subject() + " has "
-                    + payload.length + " bytes; tideline.outbox.max-payload allows " + maxPayload.toBytes());
-        }
-        return new Object[] {
+        requireFit(name(event), payload);
+        return new @Nullable Object[] {
             event.identity(),
             event.aggregateType(),
             event.subject(),
@@ -89,8 +106,36 @@ final class PostgresOutbox implements Outbox {
             catalogue.entryOf(envelope.payload().getClass()).topic(),
             event.partitionKey(),
             event.traceparent(),
-            payload
+            payload,
+            null,
+            null
         };
+    }
+
+    private @Nullable Object[] row(UUID id, RawMessage message) {
+        if (message.payload() != null) {
+            requireFit(name(message), message.payload());
+        }
+        return new @Nullable Object[] {
+            id,
+            "raw",
+            message.key(),
+            null,
+            message.headers().getOrDefault("ce_type", "raw"),
+            message.topic(),
+            message.key(),
+            null,
+            message.payload(),
+            Headers.only(message.headers()),
+            message.partition()
+        };
+    }
+
+    private void requireFit(String what, byte[] payload) {
+        if (payload.length > maxPayload.toBytes()) {
+            throw new IllegalArgumentException(what + " has " + payload.length
+                    + " bytes; tideline.outbox.max-payload allows " + maxPayload.toBytes());
+        }
     }
 
     private Rows collected() {
@@ -106,12 +151,12 @@ final class PostgresOutbox implements Outbox {
     /** The rows of one transaction. Once written, what another callback still appends before the commit goes straight to the table. */
     private final class Rows implements TransactionSynchronization {
 
-        private final List<Object[]> waiting = new ArrayList<>();
+        private final List<@Nullable Object[]> waiting = new ArrayList<>();
         private final Map<Object, Integer> savepoints = new HashMap<>();
         private boolean written;
         private boolean committed;
 
-        void add(Object[] row) {
+        void add(@Nullable Object[] row) {
             if (committed) {
                 throw new IllegalTransactionStateException(
                         "The transaction has committed; an event appended now needs a new one");
