@@ -16,6 +16,10 @@ final class Inject {
     /** An injected fault: who was hit, and what makes it good. */
     record Wound(String victim, Runnable mend) {}
 
+    private static final String END_READER =
+            "select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = ? and active_pid is not null";
+    private static final String DROP_SLOT =
+            "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ?";
     private static final Duration SLOW = Duration.ofMillis(40);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -49,7 +53,8 @@ final class Inject {
             case POSTGRES_SILENT -> weather("Postgres", arena.databases(), new Weather.Silent());
             case POSTGRES_SLOW -> weather("Postgres", arena.databases(), new Weather.Slow(SLOW));
             case POSTGRES_CUT -> cut("Postgres", arena.databases());
-            case DROP_SLOT -> dropSlot(lot % 4 == 0 ? "users_outbox" : "todo_outbox");
+            case DROP_SLOT ->
+                dropSlot(lot % 4 == 0 ? "users_outbox" : "todo_outbox", Duration.ofMillis(lot / 10 % 25 * 100L));
             case DUPLICATES -> once(meddler.sendAgain(lot));
             case POISON_BYTES -> once(meddler.sendPoison(lot));
         };
@@ -116,26 +121,24 @@ final class Inject {
         return new Wound("postmaster " + postmaster.pid(), arena.postgres()::start);
     }
 
-    /** The reader comes back when it wants; dropping needs the moment between its end and that. */
-    private Wound dropSlot(String slot) throws SQLException {
+    /**
+     * Ends the one that reads, and drops the slot a drawn while later: at once, or in the middle of the start of the next one, which has
+     * found the slot where it should be.
+     */
+    private Wound dropSlot(String slot, Duration later) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Connection connection = arena.postgres().connect()) {
+            call(connection, END_READER, slot);
+            LockSupport.parkNanos(later.toNanos());
             while (true) {
-                call(
-                        connection,
-                        "select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = ? and active_pid is not null",
-                        slot);
                 try {
-                    call(
-                            connection,
-                            "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ?",
-                            slot);
-                    return once(slot);
+                    call(connection, DROP_SLOT, slot);
+                    return once(slot + ", " + later.toMillis() + " ms after its reader");
                 } catch (SQLException inUse) {
                     if (System.nanoTime() > deadline) {
                         throw inUse;
                     }
-                    LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+                    call(connection, END_READER, slot);
                 }
             }
         }

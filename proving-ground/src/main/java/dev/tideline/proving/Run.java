@@ -3,6 +3,7 @@ package dev.tideline.proving;
 import dev.tideline.proving.check.Checker;
 import dev.tideline.proving.check.Evidence;
 import dev.tideline.proving.check.Verdict;
+import dev.tideline.proving.faults.Fault;
 import dev.tideline.proving.faults.Injection;
 import dev.tideline.proving.faults.Schedule;
 import java.io.IOException;
@@ -12,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** One run from the start of the servers to the verdict. Always ends: what does not come to rest in time is judged as it is. */
@@ -30,6 +33,7 @@ final class Run {
     private final Options options;
     private final PrintStream out;
     private final PriorityQueue<Due> agenda = new PriorityQueue<>(Comparator.comparing(Due::at));
+    private final Set<Fault.Target> wounded = EnumSet.noneOf(Fault.Target.class);
     private long begin;
 
     Run(Options options, PrintStream out) {
@@ -91,13 +95,21 @@ final class Run {
         }
     }
 
+    /** Where mending took longer than drawn, what comes next on the same target waits. */
     private void inject(Inject inject, Injection injection) {
+        Fault.Target target = injection.fault().target();
+        if (wounded.contains(target)) {
+            agenda.add(new Due(now().plus(LOOK), () -> inject(inject, injection)));
+            return;
+        }
         try {
             Inject.Wound wound = inject.inject(injection);
             say("%s: %s".formatted(injection.fault(), wound.victim()));
             if (injection.lasts().isPositive()) {
+                wounded.add(target);
                 agenda.add(new Due(now().plus(injection.lasts()), () -> {
                     wound.mend().run();
+                    wounded.remove(target);
                     say("%s mended: %s".formatted(injection.fault(), wound.victim()));
                 }));
             }
