@@ -1,6 +1,5 @@
 package dev.tideline.events.outbox;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.Envelopes;
@@ -71,9 +70,8 @@ final class PostgresOutbox implements Outbox {
     @Override
     public UUID append(RawMessage message) {
         requireTransaction(name(message));
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        collected().add(row(id, message));
-        return id;
+        collected().add(row(message));
+        return message.id();
     }
 
     private static String name(EventMetadata event) {
@@ -112,12 +110,12 @@ final class PostgresOutbox implements Outbox {
         };
     }
 
-    private @Nullable Object[] row(UUID id, RawMessage message) {
+    private @Nullable Object[] row(RawMessage message) {
         if (message.payload() != null) {
             requireFit(name(message), message.payload());
         }
         return new @Nullable Object[] {
-            id,
+            message.id(),
             "raw",
             message.key(),
             null,
