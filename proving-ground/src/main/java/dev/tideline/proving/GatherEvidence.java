@@ -1,6 +1,7 @@
 package dev.tideline.proving;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.toSet;
 
 import dev.tideline.proving.check.Effect;
 import dev.tideline.proving.check.Evidence;
@@ -16,25 +17,25 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads, when all is at rest, what a run has left in the database. */
-record GatherEvidence(PostgresServer postgres, Journals journals) {
+record GatherEvidence(PostgresServer postgres, Journals journals, Meddler meddler) {
 
     private static final Pattern POSTING = Pattern.compile("\"posting\"\\s*:\\s*\"([-0-9a-f]{36})\"");
 
-    /** @param poison what was put on the topic and is no event, as hex digits */
-    Evidence of(String run, Set<String> poison) throws IOException, SQLException {
+    Evidence of(String run) throws IOException, SQLException, InterruptedException {
         try (Connection connection = postgres.connect()) {
             return new Evidence(
                     journals.postings(),
                     versions(connection, run),
                     effects(connection, run),
-                    poison,
-                    deadLetters(connection));
+                    meddler.poison(),
+                    deadLetters(connection),
+                    meddler.deadLetters().stream().map(GatherEvidence::named).collect(toSet()),
+                    gaps(connection, run));
         }
     }
 
@@ -78,11 +79,28 @@ record GatherEvidence(PostgresServer postgres, Journals journals) {
         try (PreparedStatement query = connection.prepareStatement("select payload from users.dead_letter");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                byte[] payload = rows.getBytes(1);
-                Matcher posting = POSTING.matcher(new String(payload, ISO_8859_1));
-                dead.add(posting.find() ? posting.group(1) : HexFormat.of().formatHex(payload));
+                dead.add(named(rows.getBytes(1)));
             }
         }
         return dead;
+    }
+
+    private static String named(byte[] payload) {
+        Matcher posting = POSTING.matcher(new String(payload, ISO_8859_1));
+        return posting.find() ? posting.group(1) : HexFormat.of().formatHex(payload);
+    }
+
+    private static List<String> gaps(Connection connection, String run) throws SQLException {
+        List<String> gaps = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select lane || ', ' || from_version || ' to ' || to_version from users.inbox_gap where starts_with(lane, ?)")) {
+            query.setString(1, "account:" + run + "-");
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    gaps.add(rows.getString(1));
+                }
+            }
+        }
+        return gaps;
     }
 }

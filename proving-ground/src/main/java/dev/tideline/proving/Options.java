@@ -63,8 +63,8 @@ record Options(
                 Duration.ofMillis(Math.round(minutes * 60_000)),
                 rate,
                 faults,
-                10,
-                0,
+                20,
+                3,
                 Duration.ofMinutes(2),
                 folder);
     }

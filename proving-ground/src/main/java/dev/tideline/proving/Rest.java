@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,12 +17,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when everything has come to rest: the relays have confirmed all that was committed, and the readers' group has nothing left to read.
+ * Tells when everything has come to rest: the relays have confirmed all that was committed, the readers have nothing left to read, and nothing
+ * waits to be tried again.
  * What is missing then will not come any more.
  */
 final class Rest implements AutoCloseable {
@@ -60,9 +63,16 @@ final class Rest implements AutoCloseable {
             if (!unconfirmed.isEmpty()) {
                 return "slots " + unconfirmed + ", not yet " + mark;
             }
-            long lag = lag();
+            long lag = lag(GROUP, Meddler.TOPIC) + lag(GROUP + ".retries", "_retry." + Meddler.TOPIC + "." + GROUP);
             if (lag > 0) {
                 return lag + " records to read";
+            }
+            String waiting = one(connection, """
+                    select (select count(*) from users.fence where state <> 'held') || ' lanes closed, '
+                        || (select count(*) from users.parked) || ' events parked'
+                    """);
+            if (!waiting.equals("0 lanes closed, 0 events parked")) {
+                return waiting;
             }
             String state = one(connection, """
                     select (select count(*) from users.effect) || '/' || (select count(*) from users.outbox)
@@ -81,18 +91,17 @@ final class Rest implements AutoCloseable {
         }
     }
 
-    private long lag() throws ExecutionException, InterruptedException, TimeoutException {
-        List<String> topics = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS).stream()
-                .filter(each -> each.equals(Meddler.TOPIC) || each.equals("_retry." + Meddler.TOPIC + "." + GROUP))
-                .toList();
-        Map<TopicPartition, OffsetSpec> ends =
-                admin.describeTopics(topics).allTopicNames().get(SECONDS, TimeUnit.SECONDS).values().stream()
-                        .flatMap(topic -> topic.partitions().stream()
-                                .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                        .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
+    private long lag(String group, String topic) throws ExecutionException, InterruptedException, TimeoutException {
+        TopicDescription described = admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(SECONDS, TimeUnit.SECONDS)
+                .get(topic);
+        Map<TopicPartition, OffsetSpec> ends = Objects.requireNonNull(described).partitions().stream()
+                .collect(Collectors.toMap(
+                        each -> new TopicPartition(topic, each.partition()), _ -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> written =
                 admin.listOffsets(ends).all().get(SECONDS, TimeUnit.SECONDS);
-        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(GROUP)
+        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get(SECONDS, TimeUnit.SECONDS);
         return written.entrySet().stream()

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Run {
 
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final String NAME = "run";
     private static final int REPLICAS = 2;
 
@@ -50,11 +50,11 @@ final class Run {
         try (Arena arena = new Arena(options.folder())) {
             Journals journals = new Journals(arena.journals(), NAME);
             start(arena);
-            try (Meddler meddler = new Meddler(arena.bootstrapServers())) {
+            try (Meddler meddler = new Meddler(arena.bootstrapServers(), NAME)) {
                 say("all is running");
                 carryOut(schedule, arena, meddler);
                 comeToRest(arena, journals);
-                Evidence evidence = new GatherEvidence(arena.postgres(), journals).of(NAME, meddler.poison());
+                Evidence evidence = new GatherEvidence(arena.postgres(), journals, meddler).of(NAME);
                 Verdict verdict = Checker.check(evidence);
                 out.printf("%n%s%n%s%n", verdict, Latency.of(evidence));
                 return verdict;

@@ -28,6 +28,9 @@ public final class Checker {
     public static final String DURABLE = "an acknowledged commit is in the database";
     public static final String DEAD = "dead letters are exactly the poison";
 
+    public static final String DEAD_TOPIC = "the topic of dead letters has them all";
+    public static final String GAPS = "nothing is reported missing that is not";
+
     private final Evidence evidence;
     private final Map<UUID, Posting> written;
     private final Map<UUID, Long> handled;
@@ -48,7 +51,9 @@ public final class Checker {
                 checker.invented(),
                 checker.twice(),
                 checker.outOfOrder(),
-                checker.deadLetters()));
+                checker.deadLetters(),
+                checker.deadLetterTopic(),
+                checker.gaps()));
     }
 
     /**
@@ -150,23 +155,40 @@ public final class Checker {
     }
 
     private Finding deadLetters() {
-        Set<String> expected = Stream.concat(
+        Set<String> expected = poison();
+        Map<String, Long> found = evidence.deadLetters().stream().collect(groupingBy(Function.identity(), counting()));
+        List<String> violations = new ArrayList<>(compare(expected, found.keySet()));
+        found.forEach((each, times) -> {
+            if (expected.contains(each) && times > 1) {
+                violations.add(times + " times: " + each);
+            }
+        });
+        return new Finding(DEAD, expected.size(), violations);
+    }
+
+    private Finding deadLetterTopic() {
+        return new Finding(DEAD_TOPIC, poison().size(), compare(poison(), evidence.deadLetterTopic()));
+    }
+
+    /** What is lost is missing indeed; that is said already. */
+    private Finding gaps() {
+        return new Finding(GAPS, evidence.versions().size(), lost().kept() ? evidence.gaps() : List.of());
+    }
+
+    private Set<String> poison() {
+        return Stream.concat(
                         evidence.poison().stream(),
                         committed.stream()
                                 .filter(Posting::poisonous)
                                 .map(each -> each.id().toString()))
                 .collect(toSet());
-        Map<String, Long> found = evidence.deadLetters().stream().collect(groupingBy(Function.identity(), counting()));
-        List<String> violations = new ArrayList<>();
-        expected.stream().filter(each -> !found.containsKey(each)).forEach(each -> violations.add("missing: " + each));
-        found.forEach((each, times) -> {
-            if (!expected.contains(each)) {
-                violations.add("no poison: " + each);
-            } else if (times > 1) {
-                violations.add(times + " times: " + each);
-            }
-        });
-        return new Finding(DEAD, expected.size(), violations);
+    }
+
+    private static List<String> compare(Set<String> expected, Set<String> found) {
+        return Stream.concat(
+                        expected.stream().filter(each -> !found.contains(each)).map(each -> "missing: " + each),
+                        found.stream().filter(each -> !expected.contains(each)).map(each -> "no poison: " + each))
+                .toList();
     }
 
     private Set<UUID> dead() {

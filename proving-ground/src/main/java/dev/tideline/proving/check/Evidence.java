@@ -11,11 +11,15 @@ import java.util.Set;
  * @param versions of each account, as the database has it
  * @param effects in the order of their positions
  * @param poison what was put on the topic and is no event, as hex digits
- * @param deadLetters what ended there: the id of a posting, or the bytes of anything else as hex digits
+ * @param deadLetters what ended in their table: the id of a posting, or the bytes of anything else as hex digits
+ * @param deadLetterTopic likewise what ended on their topic, where it may come more than once
+ * @param gaps versions that the inbox reports missing
  */
 public record Evidence(
         List<Posting> written,
         Map<String, Long> versions,
         List<Effect> effects,
         Set<String> poison,
-        List<String> deadLetters) {}
+        List<String> deadLetters,
+        Set<String> deadLetterTopic,
+        List<String> gaps) {}

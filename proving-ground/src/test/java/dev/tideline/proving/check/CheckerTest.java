@@ -21,6 +21,8 @@ class CheckerTest {
     private final List<Effect> effects = new ArrayList<>();
     private final Set<String> poison = new HashSet<>();
     private final List<String> deadLetters = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
+    private boolean deadLettersAreSent = true;
 
     @Test
     void whatIsHandledOnceAndInOrderKeepsEveryPromise() {
@@ -159,7 +161,7 @@ class CheckerTest {
     @Test
     void poisonThatIsNoDeadLetterIsLostToo() {
         commitPoison("a", 1);
-        assertThat(verdict().broken()).containsExactly(Checker.LOST, Checker.DEAD);
+        assertThat(verdict().broken()).containsExactly(Checker.LOST, Checker.DEAD, Checker.DEAD_TOPIC);
     }
 
     @Test
@@ -179,6 +181,28 @@ class CheckerTest {
     }
 
     @Test
+    void deadLettersMustBeOnTheirTopicToo() {
+        poison.add("00ff");
+        deadLetters.add("00ff");
+        deadLettersAreSent = false;
+        assertThat(verdict().broken()).containsExactly(Checker.DEAD_TOPIC);
+    }
+
+    @Test
+    void missingReportIsWrongWhereNothingIsLost() {
+        handle(commit("a", 1));
+        gaps.add("account:a, 1 to 1");
+        assertThat(verdict().broken()).containsExactly(Checker.GAPS);
+    }
+
+    @Test
+    void missingReportIsRightWhereSomethingIsLost() {
+        commit("a", 1);
+        gaps.add("account:a, 1 to 1");
+        assertThat(verdict().broken()).containsExactly(Checker.LOST);
+    }
+
+    @Test
     void tableShowsEveryPromiseAndTheFirstExamples() {
         for (int version = 1; version <= 9; version++) {
             commit("a", version);
@@ -189,7 +213,11 @@ class CheckerTest {
     }
 
     private Verdict verdict() {
-        return Checker.check(new Evidence(written, versions, effects, poison, deadLetters));
+        return Checker.check(new Evidence(written, versions, effects, poison, deadLetters, deadLetterTopic(), gaps));
+    }
+
+    private Set<String> deadLetterTopic() {
+        return deadLettersAreSent ? Set.copyOf(deadLetters) : Set.of();
     }
 
     private Finding finding(String promise) {
