@@ -3,6 +3,7 @@ package dev.tideline.events.outbox;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.Message;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,9 +16,15 @@ public interface Outbox {
     /**
      * Appends an event of an aggregate.
      *
+     * <p>From when the rows are written to the end of the transaction no other appends to the same aggregate, so its versions commit in their order. Who
+     * comes with a version that does not follow the last gets a {@link VersionConflict} before the commit, and a rollback.
+     *
      * @param aggregateVersion the aggregate's version after the event; dense from 1, so that a gap shows a loss
      */
     void append(DomainEvent event, long aggregateVersion);
+
+    /** Appends what happened to one aggregate, in this order and with successive versions. */
+    void append(List<? extends DomainEvent> events, long firstVersion);
 
     /** Appends a message that is not part of an aggregate's history. */
     void append(Message message);

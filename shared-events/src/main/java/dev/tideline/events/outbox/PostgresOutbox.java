@@ -12,10 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -26,25 +24,19 @@ final class PostgresOutbox implements Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresOutbox.class);
 
-    private static final String INSERT = """
-            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, traceparent, payload,
-                                headers, kafka_partition)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
-            """;
-
-    private final JdbcTemplate jdbc;
+    private final OutboxTable table;
     private final Envelopes envelopes;
     private final EventCatalogue catalogue;
     private final CloudEventsJson json;
     private final DataSize maxPayload;
 
     PostgresOutbox(
-            JdbcTemplate jdbc,
+            OutboxTable table,
             Envelopes envelopes,
             EventCatalogue catalogue,
             CloudEventsJson json,
             DataSize maxPayload) {
-        this.jdbc = jdbc;
+        this.table = table;
         this.envelopes = envelopes;
         this.catalogue = catalogue;
         this.json = json;
@@ -54,6 +46,14 @@ final class PostgresOutbox implements Outbox {
     @Override
     public void append(DomainEvent event, long aggregateVersion) {
         append(envelopes.wrap(event, aggregateVersion));
+    }
+
+    @Override
+    public void append(List<? extends DomainEvent> events, long firstVersion) {
+        long version = firstVersion;
+        for (DomainEvent event : events) {
+            append(event, version++);
+        }
     }
 
     @Override
@@ -91,42 +91,40 @@ final class PostgresOutbox implements Outbox {
         }
     }
 
-    private @Nullable Object[] row(EventEnvelope<? extends Message> envelope) {
+    private OutboxRow row(EventEnvelope<? extends Message> envelope) {
         EventMetadata event = envelope.metadata();
         byte[] payload = json.write(envelope);
         requireFit(name(event), payload);
-        return new @Nullable Object[] {
-            event.identity(),
-            event.aggregateType(),
-            event.subject(),
-            event.aggregateVersion(),
-            event.type(),
-            catalogue.entryOf(envelope.payload().getClass()).topic(),
-            event.partitionKey(),
-            event.traceparent(),
-            payload,
-            null,
-            null
-        };
+        return new OutboxRow(
+                event.identity(),
+                event.aggregateType() == null ? event.type() : event.aggregateType(),
+                event.subject() == null ? event.id() : event.subject(),
+                event.aggregateVersion(),
+                event.type(),
+                catalogue.entryOf(envelope.payload().getClass()).topic(),
+                event.partitionKey(),
+                event.traceparent(),
+                payload,
+                null,
+                null);
     }
 
-    private @Nullable Object[] row(RawMessage message) {
+    private OutboxRow row(RawMessage message) {
         if (message.payload() != null) {
             requireFit(name(message), message.payload());
         }
-        return new @Nullable Object[] {
-            message.id(),
-            "raw",
-            message.key(),
-            null,
-            message.headers().getOrDefault("ce_type", "raw"),
-            message.topic(),
-            message.key(),
-            null,
-            message.payload(),
-            Headers.only(message.headers()),
-            message.partition()
-        };
+        return new OutboxRow(
+                message.id(),
+                "raw",
+                message.key(),
+                null,
+                message.headers().getOrDefault("ce_type", "raw"),
+                message.topic(),
+                message.key(),
+                null,
+                message.payload(),
+                Headers.only(message.headers()),
+                message.partition());
     }
 
     private void requireFit(String what, byte[] payload) {
@@ -149,12 +147,12 @@ final class PostgresOutbox implements Outbox {
     /** The rows of one transaction. Once written, what another callback still appends before the commit goes straight to the table. */
     private final class Rows implements TransactionSynchronization {
 
-        private final List<@Nullable Object[]> waiting = new ArrayList<>();
+        private final List<OutboxRow> waiting = new ArrayList<>();
         private final Map<Object, Integer> savepoints = new HashMap<>();
         private boolean written;
         private boolean committed;
 
-        void add(@Nullable Object[] row) {
+        void add(OutboxRow row) {
             if (committed) {
                 throw new IllegalTransactionStateException(
                         "The transaction has committed; an event appended now needs a new one");
@@ -166,7 +164,7 @@ final class PostgresOutbox implements Outbox {
         }
 
         private void write() {
-            jdbc.batchUpdate(INSERT, waiting);
+            table.insert(waiting);
             waiting.clear();
         }
 
