@@ -39,6 +39,13 @@ record GatherEvidence(PostgresServer postgres, Journals journals, Meddler meddle
         }
     }
 
+    /** How many of the run's postings have been handled so far. */
+    int effects(String run) throws SQLException {
+        try (Connection connection = postgres.connect()) {
+            return effects(connection, run).size();
+        }
+    }
+
     private static Map<String, Long> versions(Connection connection, String run) throws SQLException {
         Map<String, Long> versions = new HashMap<>();
         try (PreparedStatement query =
