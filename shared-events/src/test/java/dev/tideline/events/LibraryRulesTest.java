@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** The storeys of the library: vocabulary, then outbox and inbox, then delivery. The relay stands apart. No cycle, no arrow up. */
+/** The storeys of the library: vocabulary, background work and partitions, then outbox and inbox, then delivery. The relay stands apart. No cycle, no arrow up. */
 class LibraryRulesTest {
 
     private static final String ROOT = "dev.tideline.events";
@@ -28,6 +28,10 @@ class LibraryRulesTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("vocabulary")
                 .definedBy(ROOT)
+                .layer("background")
+                .definedBy(ROOT + ".background")
+                .layer("partitions")
+                .definedBy(ROOT + ".partitions")
                 .layer("outbox")
                 .definedBy(ROOT + ".outbox")
                 .layer("inbox")
@@ -40,16 +44,20 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".web")
                 .whereLayer("vocabulary")
                 .mayNotAccessAnyLayer()
+                .whereLayer("background")
+                .mayNotAccessAnyLayer()
+                .whereLayer("partitions")
+                .mayNotAccessAnyLayer()
                 .whereLayer("outbox")
-                .mayOnlyAccessLayers("vocabulary")
+                .mayOnlyAccessLayers("vocabulary", "background", "partitions")
                 .whereLayer("inbox")
-                .mayOnlyAccessLayers("vocabulary")
+                .mayOnlyAccessLayers("vocabulary", "background", "partitions")
                 .whereLayer("relay")
-                .mayOnlyAccessLayers("vocabulary")
+                .mayOnlyAccessLayers("vocabulary", "background")
                 .whereLayer("web")
                 .mayOnlyAccessLayers("vocabulary")
                 .whereLayer("delivery")
-                .mayOnlyAccessLayers("vocabulary", "inbox", "outbox")
+                .mayOnlyAccessLayers("vocabulary", "background", "inbox", "outbox")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(library);
     }
