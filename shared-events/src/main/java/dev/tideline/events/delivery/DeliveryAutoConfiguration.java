@@ -2,6 +2,7 @@ package dev.tideline.events.delivery;
 
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.background.Recurring;
 import dev.tideline.events.inbox.Gaps;
 import dev.tideline.events.inbox.Inbox;
 import dev.tideline.events.outbox.Outbox;
@@ -106,7 +107,8 @@ class DeliveryAutoConfiguration {
                         attempts,
                         counts),
                 tryAgain,
-                new SweepOverdue(fences, tryAgain, properties.sweep()),
+                new Recurring(
+                        group + "-sweep", properties.sweep(), new SweepOverdue(fences, tryAgain, properties.sweep())),
                 new PrepareTopics(topics, admin.getConfigurationProperties(), properties),
                 consumers,
                 properties);
