@@ -41,8 +41,13 @@ record GatherEvidence(PostgresServer postgres, Journals journals, Meddler meddle
 
     /** How many of the run's postings have been handled so far. */
     int effects(String run) throws SQLException {
-        try (Connection connection = postgres.connect()) {
-            return effects(connection, run).size();
+        try (Connection connection = postgres.connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "select count(*) from users.effect where starts_with(account, ?)")) {
+            query.setString(1, run + "-");
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
         }
     }
 

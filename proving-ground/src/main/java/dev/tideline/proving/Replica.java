@@ -36,7 +36,7 @@ final class Replica {
         wanted = true;
         process = Tether.start(new ProcessBuilder(command.apply(generation))
                 .redirectErrorStream(true)
-                .redirectOutput(logs.resolve(name + "-" + generation + ".log").toFile()));
+                .redirectOutput(log().toFile()));
     }
 
     boolean alive() {
@@ -65,6 +65,11 @@ final class Replica {
                 kill();
             }
         }
+    }
+
+    /** What its present generation says. */
+    Path log() {
+        return logs.resolve(generation() + ".log");
     }
 
     void freeze() {

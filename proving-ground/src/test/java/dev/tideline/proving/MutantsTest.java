@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A library that is broken on purpose must be found out, and by the same provocation the real one must not. */
@@ -27,8 +28,10 @@ class MutantsTest {
                     .collect(java.util.stream.Collectors.toCollection(java.util.HashSet::new));
             """);
 
-    private static final Mutant FENCE_OFF =
-            new Mutant("delivery/DeliverLive.java", "closed.contains(wanted.lane()) -> waiting", "false -> waiting");
+    private static final Mutant FENCE_OFF = new Mutant(
+            "delivery/DeliverLive.java",
+            "closed.contains(wanted.lane()) -> waiting",
+            "closed.isEmpty() && closed.contains(wanted.lane()) -> waiting");
 
     private static final Mutant CONFIRMS_EARLY =
             new Mutant("relay/Publisher.java", """
@@ -41,13 +44,12 @@ class MutantsTest {
     private static final Mutant COMMITS_WHAT_IT_COULD_NOT_DO =
             new Mutant("delivery/DeliverLive.java", "return later(left);", "return List.of();");
 
-    @TempDir
     private Path folder;
-
     private Stage stage;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
+        this.folder = folder;
         stage = new Stage(folder);
     }
 

@@ -19,8 +19,8 @@ final class Stage implements AutoCloseable {
     }
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int RATE = 100;
-    private static final int FAILING = 200;
+    private static final int RATE = 50;
+    private static final int FAILING = 100;
     private static final int POISONOUS = 0;
 
     private final Arena arena;
@@ -31,7 +31,7 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Plays under load, of which every fifth posting fails a few times.
+     * Plays under load, of which every tenth posting fails a few times.
      *
      * @param ledgerFirst classes that take the place of the ledger's
      * @param readerFirst likewise, of the reader's
@@ -47,11 +47,11 @@ final class Stage implements AutoCloseable {
             await().atMost(PATIENCE)
                     .ignoreExceptionsInstanceOf(SQLException.class)
                     .until(() -> evidence.effects(run) > 200);
-            play.act(new Scene(arena, ledger, reader, meddler, journals));
+            play.act(new Scene(arena, ledger, reader, meddler));
             Files.createFile(arena.quiet(run));
             await().atMost(PATIENCE).until(() -> journals.ended(ledger));
             try (Rest rest = new Rest(arena)) {
-                await().atMost(PATIENCE).until(rest::underWay, String::isEmpty);
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(rest::underWay, String::isEmpty);
             }
             return Checker.check(evidence.of(run));
         } finally {
