@@ -27,12 +27,15 @@ final class Subscription implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
     private static final int RETRIES_IN_A_POLL = 50;
+    private static final int BACKGROUND = 2; // replays do not wait for Kafka, nor for a handler that sweeping calls
+    private static final long REPLAYS = 500;
 
     private final String group;
     private final Collection<String> topics;
     private final Supplier<Work> deliverLive;
     private final TryAgain tryAgain;
     private final SweepOverdue sweep;
+    private final EnterReplays enterReplays;
     private final PrepareTopics prepareTopics;
     private final ConsumerFactory<?, ?> consumers;
     private final DeliveryProperties properties;
@@ -46,6 +49,7 @@ final class Subscription implements SmartLifecycle {
             Supplier<Work> deliverLive,
             TryAgain tryAgain,
             SweepOverdue sweep,
+            EnterReplays enterReplays,
             PrepareTopics prepareTopics,
             ConsumerFactory<?, ?> consumers,
             DeliveryProperties properties) {
@@ -54,6 +58,7 @@ final class Subscription implements SmartLifecycle {
         this.deliverLive = deliverLive;
         this.tryAgain = tryAgain;
         this.sweep = sweep;
+        this.enterReplays = enterReplays;
         this.prepareTopics = prepareTopics;
         this.consumers = consumers;
         this.properties = properties;
@@ -77,12 +82,13 @@ final class Subscription implements SmartLifecycle {
                 tryAgain,
                 () -> consumer(retries, retries, RETRIES_IN_A_POLL)));
         members = List.copyOf(starting);
-        background = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(group + "-background").factory());
+        background = Executors.newScheduledThreadPool(
+                BACKGROUND, Thread.ofPlatform().name(group + "-background").factory());
         background.execute(this::prepare);
         long pause = properties.sweep().toMillis();
         var sweeping = background.scheduleWithFixedDelay(sweep, pause, pause, TimeUnit.MILLISECONDS);
-        log.debug("Sweeping: {}", sweeping);
+        var replaying = background.scheduleWithFixedDelay(enterReplays, REPLAYS, REPLAYS, TimeUnit.MILLISECONDS);
+        log.debug("Sweeping: {}, replaying: {}", sweeping, replaying);
         members.forEach(GroupMember::start);
     }
 
