@@ -100,10 +100,12 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
         words.option("limit").ifPresent(it -> query.put("limit", it));
         var all = ServiceDesk.JSON.createArrayNode();
         var more = new boolean[1];
-        var code = each((desk, answer) -> {
-            more[0] |= !answer.body().path("next").isNull();
-            add(all, desk, answer.body().path("letters"));
-        }, desk -> desk.get("", query));
+        var code = each(
+                (desk, answer) -> {
+                    more[0] |= !answer.body().path("next").isNull();
+                    add(all, desk, answer.body().path("letters"));
+                },
+                desk -> desk.get("", query));
         if (words.has("json")) {
             out.println(all.toPrettyString());
             return code;
@@ -121,7 +123,8 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
                 text(it.path("type")),
                 text(it.path("key")),
                 it.path("attempts").asText(),
-                why(it) + (it.path("holds").asBoolean() ? " [holds its key]" : "")
+                why(it)
+                        + (it.path("holds").asBoolean() ? " [holds its key]" : "")
                         + (it.path("edited").asBoolean() ? " [edited]" : "")));
         if (more[0]) {
             out.println("There are more: use filters, or --limit (up to 200).");
@@ -176,25 +179,39 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
         line("id", letter.path("id").asText());
         line("state", letter.path("state").asText());
         line("service", service);
-        line("record", letter.path("topic").asText() + ", partition " + letter.path("partition") + ", offset "
-                + letter.path("offset"));
+        line(
+                "record",
+                letter.path("topic").asText() + ", partition " + letter.path("partition") + ", offset "
+                        + letter.path("offset"));
         line("key", text(letter.path("key")));
         line("type", text(letter.path("type")));
-        line("failed", seconds(letter.path("firstFailedAt")) + " to " + seconds(letter.path("failedAt")) + ", "
-                + letter.path("attempts") + " attempts, " + letter.path("replays") + " replays");
-        line("why", letter.path("exception").asText() + ": " + letter.path("message").asText());
+        line(
+                "failed",
+                seconds(letter.path("firstFailedAt")) + " to " + seconds(letter.path("failedAt")) + ", "
+                        + letter.path("attempts") + " attempts, " + letter.path("replays") + " replays");
+        line(
+                "why",
+                letter.path("exception").asText() + ": "
+                        + letter.path("message").asText());
         line("its key", found.path("lane").asText() + ", " + found.path("waiting") + " waiting");
-        found.path("headers").properties().forEach(it -> line("header", it.getKey() + ": " + it.getValue().asText()));
+        found.path("headers")
+                .properties()
+                .forEach(it -> line("header", it.getKey() + ": " + it.getValue().asText()));
         if (!found.path("editedPayload").isNull()) {
             out.println("\nedited to\n" + found.path("editedPayload").toPrettyString());
         }
-        out.println(found.path("payload").isNull()
-                ? "\nno JSON; base64\n" + text(found.path("payloadBase64"))
-                : "\nas it came\n" + found.path("payload").toPrettyString());
+        out.println(
+                found.path("payload").isNull()
+                        ? "\nno JSON; base64\n" + text(found.path("payloadBase64"))
+                        : "\nas it came\n" + found.path("payload").toPrettyString());
         out.println("\nacts");
-        found.path("acts").forEach(it -> out.println("  " + seconds(it.path("at")) + "  " + it.path("act").asText() + " by "
-                + it.path("actor").asText()
-                + (it.path("reason").isNull() ? "" : ": " + it.path("reason").asText())));
+        found.path("acts")
+                .forEach(it -> out.println(
+                        "  " + seconds(it.path("at")) + "  " + it.path("act").asText() + " by "
+                                + it.path("actor").asText()
+                                + (it.path("reason").isNull()
+                                        ? ""
+                                        : ": " + it.path("reason").asText())));
     }
 
     private void line(String name, String value) {
@@ -225,9 +242,11 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
         var code = 0;
         for (var id : words.ids()) {
             var one = one(id, desk -> desk.post("/" + id + "/" + words.command(), body), (desk, letter) -> {
-                out.println(words.has("json")
-                        ? letter.toPrettyString()
-                        : id + " of " + desk.service() + " is " + letter.path("state").asText());
+                out.println(
+                        words.has("json")
+                                ? letter.toPrettyString()
+                                : id + " of " + desk.service() + " is "
+                                        + letter.path("state").asText());
                 return 0;
             });
             code = Math.max(code, one);
@@ -271,8 +290,8 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
             many.path("done").forEach(it -> out.println("  " + it.asText()));
         }
         many.path("refused")
-                .forEach(it -> out.println(
-                        "  refused: " + it.path("id").asText() + ": " + it.path("why").asText()));
+                .forEach(it -> out.println("  refused: " + it.path("id").asText() + ": "
+                        + it.path("why").asText()));
     }
 
     private Map<String, String> query(DeskWords words) {
@@ -331,7 +350,8 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
                 err.println(e.getMessage() + ": ./tideline status");
             }
         }
-        err.println(silent ? "Nobody who answered has a dead letter " + id + "." : "There is no dead letter " + id + ".");
+        err.println(
+                silent ? "Nobody who answered has a dead letter " + id + "." : "There is no dead letter " + id + ".");
         return 1;
     }
 
@@ -349,7 +369,8 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
 
     private static String why(JsonNode letter) {
         var exception = letter.path("exception").asText();
-        var why = exception.substring(exception.lastIndexOf('.') + 1) + ": " + letter.path("message").asText();
+        var why = exception.substring(exception.lastIndexOf('.') + 1) + ": "
+                + letter.path("message").asText();
         return why.length() <= WHY ? why : why.substring(0, WHY - 1) + "…";
     }
 }

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * @param options by name, without the dashes; a flag has the value "true"
  */
 record DeskWords(String command, List<UUID> ids, Map<String, String> options) {
-    private static final Set<String> FILTERS =
-            Set.of("topic", "type", "key", "exception", "text", "since", "until");
+    private static final Set<String> FILTERS = Set.of("topic", "type", "key", "exception", "text", "since", "until");
     private static final Set<String> FLAGS = Set.of("all", "dry-run", "force", "json", "payload");
     private static final Map<String, Set<String>> COMMANDS = Map.of(
             "list", Set.of("service", "state", "limit", "json"),
@@ -66,7 +65,8 @@ record DeskWords(String command, List<UUID> ids, Map<String, String> options) {
             options.put(name, FLAGS.contains(name) ? "true" : rest.next());
         }
         for (var time : List.of("since", "until")) {
-            options.computeIfPresent(time, (name, text) -> instant(name, text, now).toString());
+            options.computeIfPresent(
+                    time, (name, text) -> instant(name, text, now).toString());
         }
         return new DeskWords(command, List.copyOf(ids), options).checked();
     }
@@ -80,11 +80,18 @@ record DeskWords(String command, List<UUID> ids, Map<String, String> options) {
                         !ids.isEmpty() || !filter().isEmpty() || has("all"),
                         "Say which: ids, filters (--topic, --type, --key, --exception, --text, --since, --until) or --all");
                 require(
-                        ids.isEmpty() || (filter().isEmpty() && !has("all") && !has("dry-run") && !has("rate") && !has("limit")),
+                        ids.isEmpty()
+                                || (filter().isEmpty()
+                                        && !has("all")
+                                        && !has("dry-run")
+                                        && !has("rate")
+                                        && !has("limit")),
                         "Ids go without filters, --all, --dry-run, --rate and --limit");
             }
         }
-        require(!command.equals("edit") || has("file"), "deadletters edit wants --file, with the event; - is standard input");
+        require(
+                !command.equals("edit") || has("file"),
+                "deadletters edit wants --file, with the event; - is standard input");
         require(!command.equals("discard") || has("reason"), "deadletters discard wants a --reason");
         for (var number : List.of("rate", "limit")) {
             require(!has(number) || option(number).orElse("").matches("\\d{1,6}"), "--" + number + " wants a number");

@@ -44,8 +44,10 @@ record ServiceDesk(String service, URI base, String actor) {
         /** What the service has against it, in one line. */
         String complaint() {
             var said = body.path("detail").asText("status " + status);
-            var fields = body.path("errors").valueStream()
-                    .map(it -> it.path("field").asText() + " " + it.path("message").asText())
+            var fields = body.path("errors")
+                    .valueStream()
+                    .map(it ->
+                            it.path("field").asText() + " " + it.path("message").asText())
                     .collect(Collectors.joining(", "));
             return fields.isEmpty() ? said : said + " " + fields;
         }
