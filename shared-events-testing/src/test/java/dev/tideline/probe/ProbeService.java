@@ -16,9 +16,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -91,7 +95,13 @@ class ProbeService {
     }
 
     static ConfigurableApplicationContext run(String jdbcUrl, String bootstrapServers) {
+        return run(jdbcUrl, bootstrapServers, Map.of());
+    }
+
+    static ConfigurableApplicationContext run(
+            String jdbcUrl, String bootstrapServers, Map<String, Object> moreSettings) {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.putAll(moreSettings);
         settings.put("spring.datasource.url", jdbcUrl);
         settings.put("spring.kafka.bootstrap-servers", bootstrapServers);
         String[] arguments = settings.entrySet().stream()
@@ -118,6 +128,10 @@ class ProbeService {
         /** What to throw for which step of which thing, one after the other. */
         final Map<String, Deque<RuntimeException>> failures = new ConcurrentHashMap<>();
 
+        /** Where a handler waits until it is let through. */
+        final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+
+        final Set<String> atTheGate = ConcurrentHashMap.newKeySet();
         final List<EventContext> contexts = Collections.synchronizedList(new ArrayList<>());
         final List<String> logged = Collections.synchronizedList(new ArrayList<>());
         final List<Integer> crowds = Collections.synchronizedList(new ArrayList<>());
@@ -154,6 +168,7 @@ class ProbeService {
         }
 
         private void hear(String thing, int step) {
+            pass(thing, gates.get(thing + step));
             jdbc.sql("insert into heard (thing, step) values (?, ?)")
                     .params(thing, step)
                     .update();
@@ -161,6 +176,20 @@ class ProbeService {
                     failures.getOrDefault(thing + step, new ArrayDeque<>()).poll();
             if (failure != null) {
                 throw failure;
+            }
+        }
+
+        private void pass(String thing, @Nullable CountDownLatch gate) {
+            if (gate != null) {
+                atTheGate.add(thing);
+            }
+            try {
+                if (gate != null && !gate.await(1, TimeUnit.MINUTES)) {
+                    throw new IllegalStateException("never let through");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.tideline.events.delivery;
 
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.inbox.Gaps;
 import dev.tideline.events.inbox.Inbox;
 import dev.tideline.events.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -133,8 +134,8 @@ class DeliveryAutoConfiguration {
     }
 
     @Bean
-    Backlog deliveryBacklog(Fences fences, DeadLetters deadLetters) {
-        return new Backlog(fences, deadLetters);
+    Backlog deliveryBacklog(Handlers handlers, Fences fences, DeadLetters deadLetters, Gaps gaps) {
+        return new Backlog(!handlers.topics().isEmpty(), fences, deadLetters, gaps);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -152,8 +153,8 @@ class DeliveryAutoConfiguration {
     static class Measured {
 
         @Bean
-        MeterBinder deliveryMetrics(Counts counts, Backlog backlog) {
-            return new DeliveryMetrics(counts, backlog);
+        MeterBinder deliveryMetrics(Counts counts, Backlog backlog, Gaps gaps) {
+            return new DeliveryMetrics(counts, backlog, gaps);
         }
     }
 }

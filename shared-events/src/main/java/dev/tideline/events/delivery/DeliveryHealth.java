@@ -13,6 +13,7 @@ record DeliveryHealth(Subscription subscription, Backlog backlog) implements Hea
                 .withDetail("held", backlog.held())
                 .withDetail("parked", backlog.parked())
                 .withDetail("deadLetters", backlog.deadLetters())
+                .withDetail("missing", backlog.missing())
                 .build();
     }
 }

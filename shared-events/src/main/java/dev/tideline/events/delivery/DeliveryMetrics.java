@@ -1,12 +1,13 @@
 package dev.tideline.events.delivery;
 
+import dev.tideline.events.inbox.Gaps;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /** What was done, and what waits. The lag of each partition is among Kafka's own meters. */
-record DeliveryMetrics(Counts counts, Backlog backlog) implements MeterBinder {
+record DeliveryMetrics(Counts counts, Backlog backlog, Gaps gaps) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -33,6 +34,15 @@ record DeliveryMetrics(Counts counts, Backlog backlog) implements MeterBinder {
                 .register(registry);
         Gauge.builder("tideline.delivery.dead.letters", backlog, Backlog::deadLetters)
                 .description("Dead letters that wait for an operator")
+                .register(registry);
+        Gauge.builder("tideline.inbox.missing", backlog, Backlog::missing)
+                .description("Events that never came, by the versions of their aggregates")
+                .register(registry);
+        FunctionCounter.builder("tideline.inbox.gaps", gaps, Gaps::noticed)
+                .description("Times that versions of an aggregate were skipped")
+                .register(registry);
+        FunctionCounter.builder("tideline.inbox.repeated", gaps, Gaps::repeated)
+                .description("Versions that came a second time as another event")
                 .register(registry);
     }
 }

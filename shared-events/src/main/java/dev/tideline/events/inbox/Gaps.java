@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The alarm about versions that did not come when they should have, and the list of those still missing. */
-final class Gaps {
+public final class Gaps {
 
     private static final Logger log = LoggerFactory.getLogger(Gaps.class);
 
@@ -71,15 +71,18 @@ final class Gaps {
                 event);
     }
 
-    long noticed() {
+    /** Times that versions were skipped, since the start. */
+    public long noticed() {
         return noticed.get();
     }
 
-    long repeated() {
+    /** Versions that came a second time as another event, since the start. */
+    public long repeated() {
         return repeated.get();
     }
 
-    long missing() {
+    /** Events that have not come to this day. */
+    public long missing() {
         return jdbc.sql("select coalesce(sum(to_version - from_version + 1), 0) from inbox_gap")
                 .query(Long.class)
                 .single();

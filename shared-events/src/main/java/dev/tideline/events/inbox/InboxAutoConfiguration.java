@@ -1,7 +1,5 @@
 package dev.tideline.events.inbox;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -9,7 +7,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration")
@@ -27,15 +24,5 @@ class InboxAutoConfiguration {
     @ConditionalOnMissingBean(Inbox.class)
     PostgresInbox inbox(JdbcClient jdbc, Gaps gaps, Clock clock, InboxProperties properties) {
         return new PostgresInbox(jdbc, gaps, clock, properties.retention());
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MeterRegistry.class)
-    static class Observed {
-
-        @Bean
-        MeterBinder inboxMetrics(Gaps gaps) {
-            return new InboxMetrics(gaps);
-        }
     }
 }

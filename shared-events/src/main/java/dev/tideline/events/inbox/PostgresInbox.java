@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +41,11 @@ final class PostgresInbox implements Inbox {
         Map<Place, Version> highest = highest(arrivals);
         if (!highest.isEmpty()) {
             Map<Place, Long> last = moveTo(consumer, highest);
+            Set<UUID> met = new HashSet<>(); // what comes twice in one poll is neither late nor another event
             for (Arrival arrival : arrivals) {
-                follow(consumer, arrival, last, fresh);
+                if (arrival.event() == null || met.add(arrival.event())) {
+                    follow(consumer, arrival, last, fresh);
+                }
             }
         }
         return fresh;

@@ -128,6 +128,7 @@ final class ReadOutbox implements AutoCloseable {
 
         config.setProperty("plugin.name", "pgoutput");
         config.setProperty("slot.name", source.slot());
+        config.setProperty("slot.failover", "true"); // by which EnsureSlot knows one that the engine made
         config.setProperty("publication.name", source.slot());
         config.setProperty("publication.autocreate.mode", "disabled");
         config.setProperty("table.include.list", source.table());
