@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery. The relay stands apart.
- * No cycle, no arrow up.
+ * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery, then the desk. The relay
+ * stands apart. No cycle, no arrow up.
  */
 class LibraryRulesTest {
 
@@ -47,6 +47,8 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".relay")
                 .layer("delivery")
                 .definedBy(ROOT + ".delivery")
+                .layer("desk")
+                .definedBy(ROOT + ".desk")
                 .layer("web")
                 .definedBy(ROOT + ".web")
                 .whereLayer("vocabulary")
@@ -69,6 +71,8 @@ class LibraryRulesTest {
                 .mayOnlyAccessLayers("vocabulary")
                 .whereLayer("delivery")
                 .mayOnlyAccessLayers("vocabulary", "background", "inbox", "outbox", "topics", "polling")
+                .whereLayer("desk")
+                .mayOnlyAccessLayers("vocabulary", "delivery", "web")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(library);
     }

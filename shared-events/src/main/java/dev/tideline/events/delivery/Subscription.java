@@ -34,20 +34,20 @@ final class Subscription implements SmartLifecycle {
     private final Collection<String> topics;
     private final Supplier<Work> deliverLive;
     private final TryAgain tryAgain;
-    private final Recurring sweep;
+    private final List<Recurring> background;
     private final PrepareTopics prepareTopics;
     private final ConsumerFactory<?, ?> consumers;
     private final DeliveryProperties properties;
 
     private List<GroupMember> members = List.of();
-    private @Nullable Thread background;
+    private @Nullable Thread preparing;
 
     Subscription(
             String group,
             Collection<String> topics,
             Supplier<Work> deliverLive,
             TryAgain tryAgain,
-            Recurring sweep,
+            List<Recurring> background,
             PrepareTopics prepareTopics,
             ConsumerFactory<?, ?> consumers,
             DeliveryProperties properties) {
@@ -55,7 +55,7 @@ final class Subscription implements SmartLifecycle {
         this.topics = topics;
         this.deliverLive = deliverLive;
         this.tryAgain = tryAgain;
-        this.sweep = sweep;
+        this.background = background;
         this.prepareTopics = prepareTopics;
         this.consumers = consumers;
         this.properties = properties;
@@ -63,7 +63,7 @@ final class Subscription implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        if (topics.isEmpty() || background != null) {
+        if (topics.isEmpty() || preparing != null) {
             return;
         }
         List<GroupMember> starting = new ArrayList<>();
@@ -79,8 +79,8 @@ final class Subscription implements SmartLifecycle {
                 tryAgain,
                 () -> consumer(retries, retries, RETRIES_IN_A_POLL)));
         members = List.copyOf(starting);
-        background = Thread.ofPlatform().name(group + "-topics").daemon().start(this::prepare);
-        sweep.start();
+        preparing = Thread.ofPlatform().name(group + "-topics").daemon().start(this::prepare);
+        background.forEach(Recurring::start);
         members.forEach(GroupMember::start);
     }
 
@@ -107,12 +107,12 @@ final class Subscription implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        if (background == null) {
+        if (preparing == null) {
             return;
         }
-        background.interrupt();
-        background = null;
-        sweep.stop();
+        preparing.interrupt();
+        preparing = null;
+        background.forEach(Recurring::stop);
         List<Thread> stopping = members.stream()
                 .map(member -> Thread.ofVirtual().start(member::stop))
                 .toList();
@@ -128,7 +128,7 @@ final class Subscription implements SmartLifecycle {
 
     @Override
     public synchronized boolean isRunning() {
-        return background != null;
+        return preparing != null;
     }
 
     /** Whether it consumes, as far as it has anything to consume. */
