@@ -56,7 +56,12 @@ class ProbeService {
     }
 
     static ConfigurableApplicationContext run(String jdbcUrl, String bootstrapServers) {
+        return run(jdbcUrl, bootstrapServers, Map.of());
+    }
+
+    static ConfigurableApplicationContext run(String jdbcUrl, String bootstrapServers, Map<String, String> more) {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.putAll(more);
         settings.put("spring.datasource.url", jdbcUrl);
         settings.put("spring.kafka.bootstrap-servers", bootstrapServers);
         String[] arguments = settings.entrySet().stream()
