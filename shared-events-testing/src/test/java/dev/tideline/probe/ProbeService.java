@@ -99,7 +99,7 @@ class ProbeService {
     }
 
     static ConfigurableApplicationContext run(
-            String jdbcUrl, String bootstrapServers, Map<String, Object> moreSettings) {
+            String jdbcUrl, String bootstrapServers, Map<String, ?> moreSettings) {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.putAll(moreSettings);
         settings.put("spring.datasource.url", jdbcUrl);

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
 
@@ -108,30 +107,6 @@ class RelayOutageTest {
             relay(probe).start();
         }
         heardInTheEnd(50);
-    }
-
-    @Test
-    void nothingOvertakesAnEventThatKafkaRefusesAndHealthNamesIt() throws SQLException {
-        take(1, 1);
-        heardInTheEnd(1);
-        UUID refused = UUID.randomUUID();
-        execute(
-                "insert into todo.outbox (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, payload) values ('"
-                        + refused + "', 'thing', '" + thing + "', 2, 'probe.thing.stepped', 'not a topic!', 'thing:"
-                        + thing + "', '{}')");
-        take(3, 3);
-        HealthIndicator health = probe.getBean("relayHealthIndicator", HealthIndicator.class);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(health.health().toString()).contains("DOWN", refused.toString()));
-        assertThat(probe.getBean(Ear.class).heard(thing)).containsExactly(1);
-
-        relay(probe).stop();
-        execute("delete from todo.outbox where id = '" + refused + "'");
-        execute("select pg_drop_replication_slot('todo_outbox')");
-        relay(probe).start();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(probe.getBean(Ear.class).heard(thing)).containsExactly(1, 3));
     }
 
     @Test

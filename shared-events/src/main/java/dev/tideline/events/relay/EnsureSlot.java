@@ -84,6 +84,8 @@ final class EnsureSlot {
         try (Statement statement = session.createStatement()) {
             statement.setFetchSize(BATCH);
             try (ResultSet rows = statement.executeQuery("select " + OutboxRow.COLUMNS + " from " + source.table()
+                    + " where not exists (select from " + source.schema()
+                    + ".outbox_parked parked where parked.id = outbox.id and discarded_at is not null)"
                     + " order by aggregatetype, aggregateid, aggregateversion, created_at, id")) {
                 List<OutboxRow> batch = new ArrayList<>(BATCH);
                 while (rows.next()) {

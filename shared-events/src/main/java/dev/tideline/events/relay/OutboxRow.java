@@ -66,6 +66,12 @@ record OutboxRow(
         return event;
     }
 
+    /** Without what the event says. */
+    @Override
+    public String toString() {
+        return "Event " + id + " (" + type + ") for topic '" + topic + "' with key " + key;
+    }
+
     private Map<String, String> allHeaders() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("content-type", "application/cloudevents+json");

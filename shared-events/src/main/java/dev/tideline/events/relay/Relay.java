@@ -36,6 +36,7 @@ final class Relay implements SmartLifecycle {
     private final RelayProperties properties;
     private final CreateTopics createTopics;
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Supplier<Places> places;
     private final AtomicLong published = new AtomicLong();
 
     private volatile State state = State.STOPPED;
@@ -48,11 +49,13 @@ final class Relay implements SmartLifecycle {
             Source source,
             RelayProperties properties,
             CreateTopics createTopics,
-            Supplier<Producer<byte[], byte[]>> producers) {
+            Supplier<Producer<byte[], byte[]>> producers,
+            Supplier<Places> places) {
         this.source = source;
         this.properties = properties;
         this.createTopics = createTopics;
         this.producers = producers;
+        this.places = places;
     }
 
     State state() {
@@ -147,22 +150,22 @@ final class Relay implements SmartLifecycle {
     private void lead(Leadership leader, CountDownLatch stopping)
             throws SQLException, IOException, ExecutionException, InterruptedException {
         createTopics.run();
-        Producer<byte[], byte[]> producer = producers.get();
-        try {
-            Publisher publisher = new Publisher(producer, published);
+        try (ParkedRows parked = new ParkedRows(source);
+                Publisher publisher = new Publisher(producers, places.get(), parked, published)) {
             EnsureSlot slot = new EnsureSlot(source, publisher);
             slot.run(leader.session());
+            publisher.retryParked(true);
             try (ReadOutbox reading = new ReadOutbox(source, properties, publisher)) {
-                watch(leader, slot, reading, stopping);
+                watch(leader, slot, reading, publisher, stopping);
             }
-        } finally {
-            producer.close(Duration.ZERO); // what it still held is not confirmed
         }
     }
 
-    /** After a failure it counts as leading again only when it has held for a while: an event that Kafka refuses ends it over and over. */
-    private void watch(Leadership leader, EnsureSlot slot, ReadOutbox reading, CountDownLatch stopping)
-            throws SQLException {
+    /** After a failure it counts as leading again only when it has held for a while. */
+    private void watch(
+            Leadership leader, EnsureSlot slot, ReadOutbox reading, Publisher publisher, CountDownLatch stopping)
+            throws SQLException, InterruptedException {
+        long retried = System.nanoTime();
         int sound = lastError.isEmpty() ? SOUND_CHECKS : 0;
         while (!pause(stopping, CHECK)) {
             if (!reading.running()) {
@@ -173,6 +176,10 @@ final class Relay implements SmartLifecycle {
             }
             if (!slot.stands(leader.session())) {
                 throw new IllegalStateException("The slot is gone, or the engine made another");
+            }
+            if (publisher.retryParked(
+                    System.nanoTime() - retried > properties.retryParked().toNanos())) {
+                retried = System.nanoTime();
             }
             if (reading.polling() && sound++ >= SOUND_CHECKS && state != State.LEADING) {
                 log.info("Relay of {} leads", source.slot());

@@ -1,13 +1,16 @@
 package dev.tideline.events.relay;
 
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.background.Recurring;
 import io.debezium.engine.DebeziumEngine;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,28 +52,66 @@ class RelayAutoConfiguration {
                 source,
                 properties,
                 new CreateTopics(admin.getConfigurationProperties(), catalogue, properties),
-                () -> producer(kafka));
+                () -> producer(kafka, properties),
+                () -> new Places(admin.getConfigurationProperties(), properties.retryParked()));
     }
 
-    private static Producer<byte[], byte[]> producer(Map<String, Object> kafka) {
+    private static Producer<byte[], byte[]> producer(Map<String, Object> kafka, RelayProperties properties) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // Waiting for Kafka keeps the order, giving a batch up does not.
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        // So long a topic that nobody has made is waited for.
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, properties.topicWait().toMillis());
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    @Bean
+    WatchRelay watchRelay(JdbcClient jdbc) {
+        String schema = jdbc.sql("select current_schema()").query(String.class).single();
+        return new WatchRelay(jdbc, schema + "_outbox");
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Recurring lookAtRelay(WatchRelay watch) {
+        return new Recurring("relay-watch", WatchRelay.PERIOD, () -> {
+            watch.look();
+            return WatchRelay.PERIOD;
+        });
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HealthIndicator.class)
-    static class Observed {
+    static class Healthy {
 
         @Bean
-        RelayHealth relayHealthIndicator(Relay relay) {
-            return new RelayHealth(relay);
+        RelayHealth relayHealthIndicator(Relay relay, WatchRelay watch) {
+            return new RelayHealth(relay, watch);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class Measured {
+
+        @Bean
+        RelayMetrics relayMetrics(Relay relay, WatchRelay watch) {
+            return new RelayMetrics(relay, watch);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Endpoint.class)
+    static class Operated {
+
+        @Bean
+        OutboxEndpoint outboxEndpoint(Relay relay, WatchRelay watch, JdbcClient jdbc) {
+            return new OutboxEndpoint(relay, watch, jdbc);
         }
     }
 }

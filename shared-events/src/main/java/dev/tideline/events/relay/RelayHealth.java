@@ -3,13 +3,15 @@ package dev.tideline.events.relay;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Down while publishing fails; up on the leader and on a standby. */
+/** Down while publishing fails; up on the leader and on a standby. The figures are those of the last look. */
 final class RelayHealth implements HealthIndicator {
 
     private final Relay relay;
+    private final WatchRelay watch;
 
-    RelayHealth(Relay relay) {
+    RelayHealth(Relay relay, WatchRelay watch) {
         this.relay = relay;
+        this.watch = watch;
     }
 
     @Override
@@ -19,8 +21,19 @@ final class RelayHealth implements HealthIndicator {
             case FAILING -> Health.down().withDetail("error", relay.lastError());
             case STOPPED -> Health.outOfService();
         };
-        return health.withDetail("state", relay.state())
+        RelayStatus status = watch.last();
+        health.withDetail("state", relay.state())
                 .withDetail("published", relay.published())
-                .build();
+                .withDetail("leader", String.valueOf(status.leader()))
+                .withDetail("parked", status.parked())
+                .withDetail("delayed", status.delayed());
+        if (status.slot() != null) {
+            health.withDetail("bytesBehind", status.slot().bytesBehind());
+        }
+        if (status.lag() != null) {
+            health.withDetail("eventsBehind", status.lag().events())
+                    .withDetail("secondsBehind", status.lag().seconds());
+        }
+        return health.build();
     }
 }

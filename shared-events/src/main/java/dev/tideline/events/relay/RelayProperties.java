@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pollInterval how long the engine rests when there is nothing to read
  * @param heartbeat how often a quiet database is made to let go of its write-ahead log
  * @param retryDelay the pause before a failed engine is started again
+ * @param topicWait how long an event for a topic that does not exist holds all others up, before it is parked
+ * @param retryParked how often parked events are tried again
  */
 @ConfigurationProperties("tideline.relay")
 record RelayProperties(
@@ -30,4 +32,6 @@ record RelayProperties(
         @DefaultValue("7d") Duration retention,
         @DefaultValue("10ms") Duration pollInterval,
         @DefaultValue("10s") Duration heartbeat,
-        @DefaultValue("1s") Duration retryDelay) {}
+        @DefaultValue("1s") Duration retryDelay,
+        @DefaultValue("10s") Duration topicWait,
+        @DefaultValue("1m") Duration retryParked) {}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,12 +59,15 @@ record Source(String url, String username, String password, String schema) {
         Properties properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);
-        properties.setProperty("ApplicationName", "relay " + slot());
+        properties.setProperty("ApplicationName", "relay " + slot() + " of " + PROCESS);
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", Integer.toString(SILENCE_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(url, properties);
     }
+
+    private static final String PROCESS = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "localhost") + "/"
+            + ProcessHandle.current().pid();
 
     private URI server() {
         return URI.create(url.substring("jdbc:".length()));
