@@ -88,9 +88,7 @@ final class Bench {
                 ConsumeTopic.BATCH,
                 ConsumeTopic.RECORD,
                 ContenderProcess.PERCENTILES);
-        List<Integer> rates =
-                Stream.concat(plan.rates().stream(), Stream.of(0)).toList();
-        return new Report(
-                figures, cast, new Conditions(command, plan.rounds(), Instant.now()), plan.sizes(), rates);
+        List<Integer> rates = Stream.concat(plan.rates().stream(), Stream.of(0)).toList();
+        return new Report(figures, cast, new Conditions(command, plan.rounds(), Instant.now()), plan.sizes(), rates);
     }
 }

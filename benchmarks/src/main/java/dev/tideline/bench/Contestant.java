@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param relay who carries its outbox, where that can be chosen
  * @param backlog how a backlog is laid down for it
  */
-record Contestant(String name, String title, Kind kind, String contender, String relay, @Nullable Backlog backlog) {
+record Contestant(
+        String name,
+        String title,
+        Kind kind,
+        String contender,
+        String relay,
+        @Nullable Backlog backlog) {
 
     enum Kind {
         OURS,

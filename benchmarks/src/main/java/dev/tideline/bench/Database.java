@@ -74,8 +74,7 @@ final class Database implements AutoCloseable {
                     """.formatted(backlog.read(), rows, columns, values));
         } else {
             execute("insert into %s (%s) select %s from bench_seed s, generate_series(%d, %d) n order by n, s.seed"
-                    .formatted(
-                            backlog.read(), columns, values, 1 + laid, laid + Math.max(1, rows / Plan.SEEDS)));
+                    .formatted(backlog.read(), columns, values, 1 + laid, laid + Math.max(1, rows / Plan.SEEDS)));
             laid += Math.max(1, rows / Plan.SEEDS);
         }
     }

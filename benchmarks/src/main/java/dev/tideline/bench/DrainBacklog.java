@@ -27,8 +27,7 @@ final class DrainBacklog implements Scenario {
                 drive.fresh(Names.DRAIN, contestant, Map.of("consumer", "none"), (contender, database) -> {
                     seed(drive, contestant, contender, database, bytes);
                     drain(drive, contestant, contender, database, plan.backlog() / WARM_UP, plan.patience());
-                    Progress progress =
-                            drain(drive, contestant, contender, database, plan.backlog(), plan.patience());
+                    Progress progress = drain(drive, contestant, contender, database, plan.backlog(), plan.patience());
                     drive.figures().add(Names.DRAIN, bytes, contestant.title(), progress.rate());
                     drive.say(
                             "%-24s %,10.0f events/s%s",

@@ -3,7 +3,6 @@ package dev.tideline.bench;
 import dev.tideline.bench.Running.Answer;
 import dev.tideline.bench.contender.Progress;
 import dev.tideline.bench.report.Names;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -104,9 +103,8 @@ final class GrowHistory implements Scenario {
                 Contestant.TIDELINE.relayedBy("none"),
                 database,
                 Map.of("consumer", Contestant.HANDLING, "expected", Integer.toString(plan.consumed() / 2)),
-                (contender, _) -> rate[0] = contender
-                        .tell(Drive.PATIENCE, "await millis=20000")
-                        .number("rate"));
+                (contender, _) -> rate[0] =
+                        contender.tell(Drive.PATIENCE, "await millis=20000").number("rate"));
         return rate[0];
     }
 

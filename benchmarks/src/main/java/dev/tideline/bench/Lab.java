@@ -45,11 +45,13 @@ final class Lab implements AutoCloseable {
     static Lab open() {
         try {
             Path folder = Files.createTempDirectory("tideline-bench-");
-            PostgresServer postgres = PostgresServer.keeping(
-                    folder.resolve("postgres"), folder.resolve("postgres.log"), freePort());
+            PostgresServer postgres =
+                    PostgresServer.keeping(folder.resolve("postgres"), folder.resolve("postgres.log"), freePort());
             int port = freePort();
             Process broker = Tether.start(java(
-                            _ -> true, Broker.class, List.of(folder.resolve("kafka").toString(), Integer.toString(port)))
+                            _ -> true,
+                            Broker.class,
+                            List.of(folder.resolve("kafka").toString(), Integer.toString(port)))
                     .redirectError(folder.resolve("kafka.log").toFile()));
             postgres.start();
             awaitReady(broker);

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param report where it is to be written; by itself only what was measured in full is
  */
 record Options(
-        boolean quick, List<Part> parts, List<String> contestants, @Nullable Path report, String command) {
+        boolean quick,
+        List<Part> parts,
+        List<String> contestants,
+        @Nullable Path report,
+        String command) {
 
     static final String USAGE =
             "bench delivery [--quick] [--only <scenario or contender>,…] [--report <folder>]; scenarios: "
@@ -50,7 +54,12 @@ record Options(
                 default -> throw new IllegalArgumentException(USAGE);
             }
         }
-        return new Options(quick, parts.isEmpty() ? List.of(Part.values()) : parts, contestants, folder, "./tideline bench " + String.join(" ", arguments));
+        return new Options(
+                quick,
+                parts.isEmpty() ? List.of(Part.values()) : parts,
+                contestants,
+                folder,
+                "./tideline bench " + String.join(" ", arguments));
     }
 
     Plan plan() {
@@ -58,7 +67,8 @@ record Options(
     }
 
     /** Where the report goes. A quick run, or a part of one, replaces no report unless it is told to. */
-    @Nullable Path folder() {
+    @Nullable
+    Path folder() {
         if (report != null) {
             return report;
         }

@@ -38,17 +38,17 @@ final class Topics implements AutoCloseable {
             get(admin.deleteTopics(List.of(NAME)).all()::get);
         }
         await(() -> !exists());
-        get(admin.createTopics(List.of(new NewTopic(NAME, PARTITIONS, (short) 1))).all()::get);
+        get(admin.createTopics(List.of(new NewTopic(NAME, PARTITIONS, (short) 1)))
+                .all()::get);
         await(() -> end() == 0);
     }
 
     /** How many events it holds. */
     long end() {
         return get(admin.listOffsets(IntStream.range(0, PARTITIONS)
-                        .mapToObj(partition -> new TopicPartition(NAME, partition))
-                        .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest())))
-                .all()
-                ::get)
+                                .mapToObj(partition -> new TopicPartition(NAME, partition))
+                                .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest())))
+                        .all()::get)
                 .values()
                 .stream()
                 .mapToLong(each -> each.offset())

@@ -39,13 +39,11 @@ final class BareJdbc implements Contender {
                     data.path("sequence").asLong(),
                     data.path("text").asString());
         };
-        PlainConsumer.Effects effects =
-                switch (surroundings.consumer()) {
-                    case "batch" -> poll -> batch(database, surroundings.group(), ids, poll);
-                    case "record" -> poll -> oneByOne(database, surroundings.group(), ids, poll);
-                    default ->
-                        throw new IllegalArgumentException("No such consumer: " + surroundings.consumer());
-                };
+        PlainConsumer.Effects effects = switch (surroundings.consumer()) {
+            case "batch" -> poll -> batch(database, surroundings.group(), ids, poll);
+            case "record" -> poll -> oneByOne(database, surroundings.group(), ids, poll);
+            default -> throw new IllegalArgumentException("No such consumer: " + surroundings.consumer());
+        };
         consumer = PlainConsumer.start(surroundings, effects, track, reader);
     }
 
@@ -53,8 +51,7 @@ final class BareJdbc implements Contender {
         return new BareJdbc(surroundings, track);
     }
 
-    private static void batch(DataSource database, String group, List<UUID> ids, List<Event> poll)
-            throws SQLException {
+    private static void batch(DataSource database, String group, List<UUID> ids, List<Event> poll) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             Set<UUID> first = claim(connection, group, ids);

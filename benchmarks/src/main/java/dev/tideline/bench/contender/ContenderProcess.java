@@ -178,8 +178,8 @@ public final class ContenderProcess {
             record(toHandled, run.committed.get(i), run.handled.get(i));
         }
         double seconds = (run.committed.get(run.size() - 1) - run.due.get(0)) / 1e9;
-        return "rate=" + run.size() / seconds + " lost=" + (run.size() - run.count.get()) + " due=" + percentiles(fromDue)
-                + " kafka=" + percentiles(toKafka) + " handled=" + percentiles(toHandled);
+        return "rate=" + run.size() / seconds + " lost=" + (run.size() - run.count.get()) + " due="
+                + percentiles(fromDue) + " kafka=" + percentiles(toKafka) + " handled=" + percentiles(toHandled);
     }
 
     private String write(Duration time, String text, int threads, boolean events) {

@@ -35,8 +35,7 @@ final class DebeziumLoop implements Carrier {
     private @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private @Nullable Thread thread;
 
-    private DebeziumLoop(
-            Surroundings surroundings, Properties configuration, BiConsumer<SourceRecord, Batches> send) {
+    private DebeziumLoop(Surroundings surroundings, Properties configuration, BiConsumer<SourceRecord, Batches> send) {
         this.surroundings = surroundings;
         this.configuration = configuration;
         this.send = send;
@@ -88,11 +87,10 @@ final class DebeziumLoop implements Carrier {
             return;
         }
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(
-                message.topic(),
-                String.valueOf(message.key()).getBytes(UTF_8),
-                Batches.bytes(message.value()));
-        message.headers().forEach(header -> event.headers()
-                .add(header.key(), String.valueOf(header.value()).getBytes(UTF_8)));
+                message.topic(), String.valueOf(message.key()).getBytes(UTF_8), Batches.bytes(message.value()));
+        message.headers()
+                .forEach(header -> event.headers()
+                        .add(header.key(), String.valueOf(header.value()).getBytes(UTF_8)));
         batches.send(event);
     }
 

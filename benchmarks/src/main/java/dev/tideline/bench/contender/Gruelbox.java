@@ -9,6 +9,7 @@ import com.gruelbox.transactionoutbox.TransactionManager;
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ final class Gruelbox implements Contender {
                 .instantiator(Instantiator.using(_ -> new Publish(send)))
                 .submitter(ExecutorSubmitter.builder().executor(executor).build())
                 .flushBatchSize(FLUSH)
+                .clockProvider(Clock::systemUTC)
                 .build();
         flusher = Thread.ofPlatform().name("flush").start(this::flush);
         consuming = Consuming.start(surroundings, database, track);

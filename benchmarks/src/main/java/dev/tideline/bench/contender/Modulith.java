@@ -62,8 +62,11 @@ final class Modulith implements Contender {
 
     @Override
     public void resume() {
-        Thread.ofPlatform().daemon().name("resubmit").start(() -> context.getBean(IncompleteEventPublications.class)
-                .resubmitIncompletePublications(_ -> true));
+        Thread.ofPlatform()
+                .daemon()
+                .name("resubmit")
+                .start(() ->
+                        context.getBean(IncompleteEventPublications.class).resubmitIncompletePublications(_ -> true));
     }
 
     @Override

@@ -49,14 +49,16 @@ final class Sql {
         try (PreparedStatement upsert = connection.prepareStatement(TALLY)) {
             upsert.setArray(
                     1,
-                    connection.createArrayOf("text", tallies.stream().map(Tally::key).toArray()));
+                    connection.createArrayOf(
+                            "text", tallies.stream().map(Tally::key).toArray()));
             upsert.setArray(
                     2,
                     connection.createArrayOf(
                             "bigint", tallies.stream().map(Tally::events).toArray()));
             upsert.setArray(
                     3,
-                    connection.createArrayOf("bigint", tallies.stream().map(Tally::last).toArray()));
+                    connection.createArrayOf(
+                            "bigint", tallies.stream().map(Tally::last).toArray()));
             upsert.executeUpdate();
         }
     }

@@ -54,10 +54,9 @@ final class Tideline implements Contender {
         settings.put("tideline.relay.username", surroundings.user());
         settings.put("tideline.relay.password", surroundings.user());
         ConfigurableApplicationContext context = Boot.run(App.class, surroundings, settings, track);
-        Witness witness =
-                surroundings.expected() == 0 && surroundings.consumes()
-                        ? new Witness(surroundings, track, Carrier.cloudEvents())
-                        : null;
+        Witness witness = surroundings.expected() == 0 && surroundings.consumes()
+                ? new Witness(surroundings, track, Carrier.cloudEvents())
+                : null;
         return new Tideline(context, carrier(surroundings, context), witness);
     }
 

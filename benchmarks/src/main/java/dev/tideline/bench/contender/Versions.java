@@ -17,8 +17,7 @@ final class Versions {
         Matcher jar = JAR.matcher(
                 source == null
                         ? ""
-                        : String.valueOf(
-                                Path.of(source.getLocation().getPath()).getFileName()));
+                        : String.valueOf(Path.of(source.getLocation().getPath()).getFileName()));
         return jar.matches() ? jar.group(1) : "of this build";
     }
 }

@@ -120,10 +120,7 @@ record Aim(String what, String target, String measured, Outcome outcome) {
 
     private static Aim atLeast(String what, double target, OptionalDouble ratio) {
         return new Aim(
-                what,
-                "≥ " + Numbers.of(target) + " ×",
-                said(ratio, "×"),
-                outcome(ratio, ratio.orElse(0) >= target));
+                what, "≥ " + Numbers.of(target) + " ×", said(ratio, "×"), outcome(ratio, ratio.orElse(0) >= target));
     }
 
     private static Aim atMost(String what, double target, String unit, OptionalDouble value) {

@@ -11,9 +11,10 @@ import java.time.temporal.ChronoUnit;
 public record Conditions(String command, int rounds, Instant when) {
 
     String machine() {
-        long memory = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
-                ? os.getTotalMemorySize() >> 30
-                : 0;
+        long memory =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
+                        ? os.getTotalMemorySize() >> 30
+                        : 0;
         return "%d cores%s, %d GiB, %s %s, JDK %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),

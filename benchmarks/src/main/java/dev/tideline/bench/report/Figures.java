@@ -52,7 +52,8 @@ public final class Figures {
     }
 
     public synchronized List<String> contenders(String figure, int bytes) {
-        return List.copyOf(figures.getOrDefault(new Figure(figure, bytes), Map.of()).keySet());
+        return List.copyOf(
+                figures.getOrDefault(new Figure(figure, bytes), Map.of()).keySet());
     }
 
     public synchronized OptionalDouble median(String figure, int bytes, String contender) {
@@ -74,12 +75,11 @@ public final class Figures {
 
     /** The least and the most of all rounds. */
     public synchronized String spread(String figure, int bytes, String contender) {
-        List<Double> all = figures.getOrDefault(new Figure(figure, bytes), Map.of())
-                .getOrDefault(contender, List.of())
-                .stream()
-                .map(List::getFirst)
-                .sorted()
-                .toList();
+        List<Double> all =
+                figures.getOrDefault(new Figure(figure, bytes), Map.of()).getOrDefault(contender, List.of()).stream()
+                        .map(List::getFirst)
+                        .sorted()
+                        .toList();
         return all.size() < 2 ? "" : Numbers.of(all.getFirst()) + "–" + Numbers.of(all.getLast());
     }
 

@@ -72,13 +72,17 @@ public final class Report {
                 + " Contenders take turns within a round. Read the ratios; the figures themselves are this machine's.");
         line("");
         line("Each contender is a process of its own with its own class path: "
-                + String.join(", ", new TreeMap<>(figures.versions()).values().stream().distinct().toList())
+                + String.join(
+                        ", ",
+                        new TreeMap<>(figures.versions())
+                                .values().stream().distinct().toList())
                 + ". Peers are set up as their own pages advise for throughput; their consumer is a bare one that writes an"
                 + " upsert a batch and drops nothing that comes twice, which is less work than ours does.");
         line("");
-        line("Eventuate Tram is missing: what carries its messages is published as a container image; the libraries of it"
-                + " that resolve stop at 0.16 and ask for artifacts that do not. Of gruelbox, namastack and Spring Modulith's"
-                + " Kafka module there are newer releases than those named above, whose artifacts did not resolve.");
+        line(
+                "Eventuate Tram is missing: what carries its messages is published as a container image; the libraries of it"
+                        + " that resolve stop at 0.16 and ask for artifacts that do not. Of gruelbox, namastack and Spring Modulith's"
+                        + " Kafka module there are newer releases than those named above, whose artifacts did not resolve.");
         aims();
         for (int bytes : sizes) {
             drain(bytes);
@@ -113,7 +117,8 @@ public final class Report {
         if (figures.median(PRODUCER, bytes, "bare producer").isPresent()) {
             line("");
             line("A bare producer with nothing else to do: "
-                    + Numbers.of(figures.median(PRODUCER, bytes, "bare producer").orElse(0)) + " events/s.");
+                    + Numbers.of(
+                            figures.median(PRODUCER, bytes, "bare producer").orElse(0)) + " events/s.");
         }
     }
 
@@ -141,7 +146,8 @@ public final class Report {
             return;
         }
         boolean idles = contenders.stream()
-                .anyMatch(each -> figure.equals(DRAIN) && figures.median(IDLE, bytes, each).isPresent());
+                .anyMatch(each -> figure.equals(DRAIN)
+                        && figures.median(IDLE, bytes, each).isPresent());
         heading(title, bytes, explanation);
         line("| | a second | rounds | of " + base + (idles ? " | idle |" : " |"));
         line("|---|---|---|---" + (idles ? "|---|" : "|"));
@@ -174,7 +180,8 @@ public final class Report {
         for (String contender : contenders) {
             line("| " + contender + " | saturated | | "
                     + Numbers.of(figures.median(SATURATED, bytes, contender).orElse(0)) + "/s, written "
-                    + Numbers.of(figures.median(Names.SATURATED_WRITES, bytes, contender).orElse(0)) + "/s | |");
+                    + Numbers.of(figures.median(Names.SATURATED_WRITES, bytes, contender)
+                            .orElse(0)) + "/s | |");
             for (int rate : rates) {
                 line("| " + contender + " | " + (rate == 0 ? "half of it" : Numbers.of(rate) + "/s") + " | "
                         + three(Names.inKafkaAt(rate), bytes, contender) + " | "
@@ -231,8 +238,12 @@ public final class Report {
             List<Svg.Series> lines = List.of(GROWTH_WRITE, GROWTH_DRAIN, GROWTH_CONSUME).stream()
                     .map(figure -> new Svg.Series(
                             figure.substring("growth-".length()) + ", of the first",
-                            IntStream.range(0, points.size()).mapToObj(i -> (double) i).toList(),
-                            points.stream().map(point -> share(figure, points.getFirst(), point)).toList()))
+                            IntStream.range(0, points.size())
+                                    .mapToObj(i -> (double) i)
+                                    .toList(),
+                            points.stream()
+                                    .map(point -> share(figure, points.getFirst(), point))
+                                    .toList()))
                     .toList();
             plot(
                     "growth.svg",
@@ -240,7 +251,9 @@ public final class Report {
                     Svg.lines(
                             "Rates by rows of history, of the rate without",
                             "×",
-                            points.stream().map(point -> Numbers.of(Double.parseDouble(point))).toList(),
+                            points.stream()
+                                    .map(point -> Numbers.of(Double.parseDouble(point)))
+                                    .toList(),
                             lines));
         }
         List<String> refused = figures.contenders(REFUSED, bytes);

@@ -30,18 +30,20 @@ final class Svg {
     /** One bar a contender, the first in the colour of ours. */
     static String bars(String title, String unit, List<Series> bars) {
         Svg svg = new Svg(title, 60 + bars.size() * (BAR + 8));
-        double most = bars.stream()
-                .mapToDouble(bar -> bar.y().getFirst())
-                .max()
-                .orElse(1);
+        double most = bars.stream().mapToDouble(bar -> bar.y().getFirst()).max().orElse(1);
         for (int i = 0; i < bars.size(); i++) {
             double value = bars.get(i).y().getFirst();
             int y = 44 + i * (BAR + 8);
             double length = Math.max(1, (WIDTH - LEFT - 130) * value / most);
             svg.text(LEFT - 8, y + 15, "end", bars.get(i).name(), "");
-            svg.body.append(format(
+            svg.body.append(String.format(
+                    Locale.ROOT,
                     "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
-                    LEFT, y, length, BAR, COLOURS.get(i == 0 ? 0 : COLOURS.size() - 1)));
+                    LEFT,
+                    y,
+                    length,
+                    BAR,
+                    COLOURS.get(i == 0 ? 0 : COLOURS.size() - 1)));
             svg.text(LEFT + length + 6, y + 15, "start", Numbers.of(value) + " " + unit, "");
         }
         return svg.toString();
@@ -51,9 +53,7 @@ final class Svg {
     static String percentiles(String title, List<Double> percentiles, List<Series> latencies) {
         List<Series> placed = latencies.stream()
                 .map(each -> new Series(
-                        each.name(),
-                        percentiles.stream().map(Svg::nines).toList(),
-                        each.y()))
+                        each.name(), percentiles.stream().map(Svg::nines).toList(), each.y()))
                 .toList();
         Svg svg = new Svg(title, PLOT_HEIGHT + MARGIN * 2);
         svg.plot(placed, true, "ms");
@@ -64,7 +64,9 @@ final class Svg {
                         place(nines(percentile), 0, right, MARGIN, plotRight()),
                         PLOT_HEIGHT + MARGIN + 18,
                         "middle",
-                        percentile == 100 ? "most" : "p" + Numbers.of(percentile).replaceAll("\\.?0+$", ""),
+                        percentile == 100
+                                ? "most"
+                                : "p" + Numbers.of(percentile).replaceAll("\\.?0+$", ""),
                         "");
             }
         }
@@ -96,8 +98,10 @@ final class Svg {
     }
 
     private void plot(List<Series> lines, boolean powers, String unit) {
-        List<Double> all =
-                lines.stream().flatMap(line -> line.y().stream()).filter(y -> y > 0).toList();
+        List<Double> all = lines.stream()
+                .flatMap(line -> line.y().stream())
+                .filter(y -> y > 0)
+                .toList();
         double most = all.stream().mapToDouble(y -> y).max().orElse(1);
         double least = powers ? all.stream().mapToDouble(y -> y).min().orElse(0.1) : 0;
         double top = powers ? Math.ceil(Math.log10(most)) : most * 1.1;
@@ -111,9 +115,13 @@ final class Svg {
                         .orElse(1));
         for (double mark : marks(powers, bottom, top)) {
             double y = place(mark, bottom, top, PLOT_HEIGHT + MARGIN, MARGIN);
-            body.append(format(
+            body.append(String.format(
+                    Locale.ROOT,
                     "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#8886\"/>%n",
-                    MARGIN, y, plotRight(), y));
+                    MARGIN,
+                    y,
+                    plotRight(),
+                    y));
             text(MARGIN - 6, y + 4, "end", Numbers.of(powers ? Math.pow(10, mark) : mark), "");
         }
         text(MARGIN - 6, MARGIN - 14, "end", unit, "");
@@ -122,20 +130,18 @@ final class Svg {
             List<String> points = new ArrayList<>();
             for (int j = 0; j < line.y().size(); j++) {
                 double y = line.y().get(j);
-                points.add(format(
+                points.add(String.format(
+                        Locale.ROOT,
                         "%.1f,%.1f",
                         place(line.x().get(j), 0, right, MARGIN, plotRight()),
-                        place(
-                                powers ? Math.log10(Math.max(y, 1e-3)) : y,
-                                bottom,
-                                top,
-                                PLOT_HEIGHT + MARGIN,
-                                MARGIN)));
+                        place(powers ? Math.log10(Math.max(y, 1e-3)) : y, bottom, top, PLOT_HEIGHT + MARGIN, MARGIN)));
             }
             String colour = COLOURS.get(i % COLOURS.size());
-            body.append(format(
+            body.append(String.format(
+                    Locale.ROOT,
                     "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\"/>%n",
-                    String.join(" ", points), colour));
+                    String.join(" ", points),
+                    colour));
             text(plotRight() + 12, MARGIN + 12 + i * 20, "start", line.name(), "fill=\"" + colour + "\"");
         }
     }
@@ -155,13 +161,14 @@ final class Svg {
 
     private void text(double x, double y, String anchor, String text, String more) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
-        body.append(format(
+        body.append(String.format(
+                Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" %s>%s</text>%n",
-                x, y, anchor, more.contains("fill=") ? more : more + " fill=\"#777\"", escaped));
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+                x,
+                y,
+                anchor,
+                more.contains("fill=") ? more : more + " fill=\"#777\"",
+                escaped));
     }
 
     @Override
@@ -170,10 +177,12 @@ final class Svg {
                 .lines()
                 .collect(Collectors.joining(
                         "\n",
-                        format(
+                        String.format(
+                                Locale.ROOT,
                                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\""
                                         + " height=\"%2$d\" font-family=\"sans-serif\" font-size=\"12\">%n",
-                                WIDTH, height),
+                                WIDTH,
+                                height),
                         "\n</svg>\n"));
     }
 }
