@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
 
-    private static final Set<String> PUBLISHERS = Set.of("todo-service", "user-service", "order-saga-service");
+    private static final Set<String> PUBLISHERS =
+            Set.of("todo-service", "user-service", "notification-service", "order-saga-service");
 
     @Test
     void helmFindsNothingToSay() {

@@ -1,51 +1,31 @@
 package dev.tideline.probe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.IntStream.rangeClosed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.events.EventContext;
+import dev.tideline.probe.ProbeService.CrowdStepped;
+import dev.tideline.probe.ProbeService.Ignored;
+import dev.tideline.probe.ProbeService.Stepped;
 import dev.tideline.testing.servers.Topic;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DeliveryTest extends ProbeTest {
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void eventsAreHandledOnceAndInOrder() {
         steps.take(thing, 1, 50);
         heardInTheEnd(50);
-    }
-
-    @Test
-    void handlerThatFailsIsTriedAgainAndNothingOvertakes() {
-        ear.failures.put(thing + 2, new AtomicInteger(3));
-        steps.take(thing, 1, 5);
-        heardInTheEnd(5);
-    }
-
-    /** With one consumer and two partitions in a poll: the other must not starve. */
-    @Test
-    void handlerThatFailsForeverHoldsBackItsOwnPartitionOnly() {
-        ear.failures.put(thing + 1, new AtomicInteger(Integer.MAX_VALUE));
-        steps.take(thing, 1, 2);
-        List<String> others = IntStream.range(0, 20)
-                .mapToObj(_ -> UUID.randomUUID().toString())
-                .toList();
-        others.forEach(other -> steps.take(other, 1, 1));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> others.stream()
-                                .filter(other -> !ear.heard(other).isEmpty())
-                                .count()
-                        >= 10);
-        assertThat(ear.heard(thing)).isEmpty();
-        ear.failures.clear();
-        heardInTheEnd(2);
     }
 
     @Test
@@ -71,10 +51,65 @@ class DeliveryTest extends ProbeTest {
         assertThat(ear.logged).contains(ear.contexts.getLast().correlationId());
     }
 
+    @Test
+    void handlerOfManyGetsThemTogetherAndInOrder() {
+        steps.transaction()
+                .executeWithoutResult(_ -> rangeClosed(1, 200)
+                        .forEach(step -> steps.outbox().append(new CrowdStepped(thing, step), step)));
+        heardInTheEnd(200);
+        assertThat(ear.crowds).anyMatch(size -> size > 1);
+    }
+
+    @Test
+    void handlerOfManyThatFailsOnOneIsCalledWithFewer() {
+        ear.failOn(thing, 60, 2);
+        steps.transaction()
+                .executeWithoutResult(_ -> rangeClosed(1, 100)
+                        .forEach(step -> steps.outbox().append(new CrowdStepped(thing, step), step)));
+        heardInTheEnd(100);
+    }
+
+    /** What nobody handles counts as having come; only what is missing altogether is a gap. */
+    @Test
+    void missingVersionsAreNoticedAndHandledIfTheyComeLate() {
+        steps.publish(new Stepped(thing, 1), 1);
+        steps.publish(new Ignored(thing), 2);
+        Topic topic = Topic.named(ProbeService.TOPIC);
+        steps.publish(new Stepped(thing, 3), 3);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ear.heard(thing)).containsExactly(1, 3));
+        assertThat(gaps()).isEmpty();
+
+        String third = new String(topic.key("thing:" + thing, 3).getLast().value(), UTF_8);
+        topic.send("thing:" + thing, copy(third, 6, "6"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ear.heard(thing)).containsExactly(1, 3, 6));
+        assertThat(gaps()).containsExactly("4-5");
+
+        topic.send("thing:" + thing, copy(third, 5, "5"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ear.heard(thing)).containsExactly(1, 3, 6, 5));
+        assertThat(gaps()).containsExactly("4-4");
+    }
+
+    private static byte[] copy(String event, int version, String lastDigit) {
+        return event.replace("\"aggregateversion\":3", "\"aggregateversion\":" + version)
+                .replace("\"step\":3", "\"step\":" + version)
+                .replaceFirst("(\"id\":\"[0-9a-f-]{35})[0-9a-f]", "$1" + lastDigit)
+                .replaceFirst("(\"id\":\"[0-9a-f-]{34})[0-9a-f]", "$10")
+                .getBytes(UTF_8);
+    }
+
+    private List<String> gaps() {
+        return jdbc.sql("select from_version || '-' || to_version from inbox_gap where lane = ? order by 1")
+                .param("thing:" + thing)
+                .query(String.class)
+                .list();
+    }
+
     private void heardInTheEnd(int steps) {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(ear.heard(thing))
-                        .containsExactlyElementsOf(
-                                IntStream.rangeClosed(1, steps).boxed().toList()));
+                        .containsExactlyElementsOf(rangeClosed(1, steps).boxed().toList()));
     }
 }

@@ -146,6 +146,22 @@ class RelayOutageTest {
         heardInTheEnd(30);
     }
 
+    /** As it does when the slot is dropped after we made sure of it and before the engine reads it. */
+    @Test
+    void slotThatTheEngineMadeByItselfIsNotTrusted() throws SQLException {
+        take(1, 10);
+        heardInTheEnd(10);
+        relay(probe).stop();
+        execute("select pg_drop_replication_slot('todo_outbox')");
+        take(11, 20);
+        execute("select pg_create_logical_replication_slot('todo_outbox', 'pgoutput', failover => true)");
+        relay(probe).start();
+        take(21, 30);
+        heardInTheEnd(30);
+        assertThat(scalar("select failover from pg_replication_slots where slot_name = 'todo_outbox'"))
+                .isEqualTo("f");
+    }
+
     @Test
     void eventsFromBeforeTheFirstStartAreNotForgotten() throws SQLException {
         relay(probe).stop();

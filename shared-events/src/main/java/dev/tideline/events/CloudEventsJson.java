@@ -8,7 +8,9 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,9 +62,21 @@ public final class CloudEventsJson {
             .build();
 
     private final EventCatalogue catalogue;
+    private final Upcasters upcasters;
 
+    /** For a catalogue in which every record is at its first version. */
     public CloudEventsJson(EventCatalogue catalogue) {
+        this(catalogue, List.of());
+    }
+
+    /**
+     * For any catalogue.
+     *
+     * @throws IllegalArgumentException naming the type and the step, if a record lacks an upcaster, or an upcaster leads to no record
+     */
+    public CloudEventsJson(EventCatalogue catalogue, Collection<Upcaster> upcasters) {
         this.catalogue = catalogue;
+        this.upcasters = new Upcasters(catalogue, upcasters);
     }
 
     public byte[] write(EventEnvelope<?> envelope) {
@@ -83,19 +97,26 @@ public final class CloudEventsJson {
     }
 
     /**
-     * The event with its payload as the catalogue's record, or as a {@link GenericEvent} where the type is not known here.
+     * The event with its payload as the catalogue's record, or as a {@link GenericEvent} where the type is not known here. Data of an
+     * older version is lifted to the record's, and the metadata then tells the version and schema of the lifted data, because they are
+     * about the payload beside them and the two may be written again. Data of a newer version is read as far as it fits the record, and
+     * its metadata stay.
      *
-     * @throws UnreadableEvent if it is no CloudEvent, or its data does not fit the record
+     * @throws UnreadableEvent if it is no CloudEvent, its data cannot be lifted, or does not fit the record
      */
     public EventEnvelope<?> read(byte @Nullable [] bytes) {
         return reading(bytes, event -> {
             EventMetadata metadata = readAttributes(event);
-            return new EventEnvelope<>(metadata, readPayload(event, metadata));
+            JsonNode data = readData(event);
+            return catalogue
+                    .find(metadata.type())
+                    .<EventEnvelope<?>>map(entry -> readKnown(data, metadata, entry))
+                    .orElseGet(() -> new EventEnvelope<>(metadata, new GenericEvent(data)));
         });
     }
 
     /**
-     * Reads the attributes only.
+     * Reads the attributes only, as they were written.
      *
      * @throws UnreadableEvent if it is no CloudEvent
      */
@@ -181,21 +202,38 @@ public final class CloudEventsJson {
                 unknown(event));
     }
 
-    private Object readPayload(ObjectNode event, EventMetadata metadata) {
-        JsonNode data = event.hasNonNull("data_base64")
+    private static JsonNode readData(ObjectNode event) {
+        return event.hasNonNull("data_base64")
                 ? event.binaryNode(event.get("data_base64").binaryValue())
                 : event.path("data");
-        return catalogue
-                .find(metadata.type())
-                .<Object>map(entry -> mapper.treeToValue(requireObject(data), entry.payload()))
-                .orElseGet(() -> new GenericEvent(data));
     }
 
-    private static JsonNode requireObject(JsonNode data) {
-        if (!data.isObject()) {
-            throw new IllegalArgumentException("data is no JSON object");
+    private EventEnvelope<?> readKnown(JsonNode data, EventMetadata metadata, EventCatalogue.Entry entry) {
+        if (!(data instanceof ObjectNode object)) {
+            throw new IllegalArgumentException("data of " + metadata.type() + " is no JSON object");
         }
-        return data;
+        if (metadata.schemaVersion() >= entry.version()) {
+            return new EventEnvelope<>(metadata, readRecord(object, metadata, entry));
+        }
+        ObjectNode lifted = upcasters.lift(object, metadata, entry);
+        return new EventEnvelope<>(
+                metadata.withSchema(entry.version(), entry.dataSchema()), readRecord(lifted, metadata, entry));
+    }
+
+    private Message readRecord(ObjectNode data, EventMetadata metadata, EventCatalogue.Entry entry) {
+        try {
+            return mapper.treeToValue(data, entry.payload());
+        } catch (JacksonException unfit) {
+            throw new UnreadableEvent(
+                    "Data of %s, written in version %d, does not fit %s at version %d: %s"
+                            .formatted(
+                                    metadata.type(),
+                                    metadata.schemaVersion(),
+                                    entry.payload().getName(),
+                                    entry.version(),
+                                    unfit.getMessage()),
+                    unfit);
+        }
     }
 
     private static Map<String, Object> unknown(ObjectNode event) {

@@ -97,6 +97,9 @@ public final class EventCatalogue {
                     type.getName() + ": '" + name + "' names a " + name.kind() + ", the record is a " + kindOf(type)
                             + "; commands end in .command, queries in .query, events in neither");
         }
+        if (annotation.version() < 1) {
+            throw new IllegalArgumentException(type.getName() + ": versions of '" + name + "' start at 1");
+        }
         String topic = annotation.topic().isEmpty() ? name.topic() : annotation.topic();
         return new Entry(name, annotation.version(), type.asSubclass(Message.class), topic);
     }

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique together with the source; a UUIDv7 on everything we write
  * @param subject the aggregate's id
+ * @param dataSchema identifies the payload's schema; where the payload was lifted, the schema it was lifted to
  * @param aggregateVersion the aggregate's version after this event, dense from 1
  * @param correlationId the same on everything that one request brought about
  * @param causationId the id of the message being handled when this one was made
  * @param notBefore not to be delivered earlier
- * @param schemaVersion the version of the payload's schema
+ * @param schemaVersion the version of that schema
  * @param extensions further attributes: strings, numbers or booleans by name
  */
 public record EventMetadata(
@@ -50,6 +51,29 @@ public record EventMetadata(
     /** The key that keeps an aggregate's events in order: {@code aggregateType:aggregateId}. */
     public String partitionKey() {
         return (aggregateType == null ? type : aggregateType) + ":" + (subject == null ? id : subject);
+    }
+
+    /** The same beside data of another version. */
+    EventMetadata withSchema(int version, URI schema) {
+        return new EventMetadata(
+                id,
+                type,
+                source,
+                subject,
+                time,
+                schema,
+                aggregateType,
+                aggregateVersion,
+                correlationId,
+                causationId,
+                tenant,
+                user,
+                session,
+                priority,
+                notBefore,
+                version,
+                traceparent,
+                extensions);
     }
 
     /** What tells this event from every other, also where a foreign id is no UUID. */

@@ -18,7 +18,11 @@ public @interface EventType {
     /** {@code <domain>.<entity>.<action>}, the action in past tense; see {@link TypeName} for commands and queries. */
     String value();
 
-    /** Version of the record's schema. */
+    /**
+     * Version of the record's schema; in a record of another service's event, the version it was made for. It goes up by one with each
+     * change that old events or old readers would not survive, and each such step has an {@link Upcaster}. Adding a {@code @Nullable}
+     * component is no such change.
+     */
     int version() default 1;
 
     /** The topic, where it is not the one that {@link TypeName#topic()} derives. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
@@ -41,7 +42,7 @@ class EventsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    CloudEventsJson cloudEventsJson(EventCatalogue catalogue) {
-        return new CloudEventsJson(catalogue);
+    CloudEventsJson cloudEventsJson(EventCatalogue catalogue, ObjectProvider<Upcaster> upcasters) {
+        return new CloudEventsJson(catalogue, upcasters.stream().toList());
     }
 }

@@ -55,7 +55,8 @@ class CloudEventsJsonTest {
 
     private final EventCatalogue catalogue =
             EventCatalogue.of(List.of(ItemPriced.class, ItemSold.class, ReserveItem.class, FindItem.class));
-    private final CloudEventsJson json = new CloudEventsJson(catalogue);
+    private final CloudEventsJson json =
+            new CloudEventsJson(catalogue, List.of(new Upcaster("shop.item.priced", 1, (data, _) -> data)));
     private final Envelopes envelopes = new Envelopes(URI.create("/shop"), catalogue, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private final EventMetadata everything = new EventMetadata(

@@ -35,6 +35,9 @@ class EventCatalogueTest {
         }
     }
 
+    @EventType(value = "shop.cart.emptied", version = 0)
+    record BeforeTheFirst(String aggregateId) implements DomainEvent {}
+
     @EventType(value = "agents.task.submitted", topic = "agents.task.submitted.v1")
     record OnItsOwnTopic(String aggregateId) implements DomainEvent {}
 
@@ -62,6 +65,7 @@ class EventCatalogueTest {
         refused(CommandNamedLikeAnEvent.class);
         refused(NoMessage.class);
         refused(NoRecord.class);
+        refused(BeforeTheFirst.class);
         refused(CartEmptied.class, CartEmptiedToo.class);
     }
 

@@ -13,7 +13,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** The storeys of the library: vocabulary, then outbox and inbox, then delivery. The relay stands apart. No cycle, no arrow up. */
+/**
+ * The storeys of the library: vocabulary, and what knows Kafka alone; then outbox and inbox, then delivery. The relay stands apart. No
+ * cycle, no arrow up.
+ */
 class LibraryRulesTest {
 
     private static final String ROOT = "dev.tideline.events";
@@ -28,6 +31,10 @@ class LibraryRulesTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("vocabulary")
                 .definedBy(ROOT)
+                .layer("topics")
+                .definedBy(ROOT + ".topics")
+                .layer("polling")
+                .definedBy(ROOT + ".polling")
                 .layer("outbox")
                 .definedBy(ROOT + ".outbox")
                 .layer("inbox")
@@ -44,12 +51,16 @@ class LibraryRulesTest {
                 .mayOnlyAccessLayers("vocabulary")
                 .whereLayer("inbox")
                 .mayOnlyAccessLayers("vocabulary")
+                .whereLayer("topics")
+                .mayNotAccessAnyLayer()
+                .whereLayer("polling")
+                .mayNotAccessAnyLayer()
                 .whereLayer("relay")
-                .mayOnlyAccessLayers("vocabulary")
+                .mayOnlyAccessLayers("vocabulary", "topics")
                 .whereLayer("web")
                 .mayOnlyAccessLayers("vocabulary")
                 .whereLayer("delivery")
-                .mayOnlyAccessLayers("vocabulary", "inbox", "outbox")
+                .mayOnlyAccessLayers("vocabulary", "inbox", "outbox", "topics", "polling")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(library);
     }

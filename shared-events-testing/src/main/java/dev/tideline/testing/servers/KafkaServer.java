@@ -26,22 +26,30 @@ public final class KafkaServer implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final int advertised;
     private final boolean kept;
     private @Nullable KafkaRaftServer server;
 
-    private KafkaServer(Path data, int port, boolean kept) {
+    private KafkaServer(Path data, int port, int advertised, boolean kept) {
         this.data = data.toAbsolutePath().normalize();
         this.port = port;
+        this.advertised = advertised;
         this.kept = kept;
     }
 
     /** On a free port; {@link #close()} deletes the data. */
     public static KafkaServer temporary() {
-        return new KafkaServer(Folders.temporary("kafka"), FreePort.next(), false);
+        var port = FreePort.next();
+        return new KafkaServer(Folders.temporary("kafka"), port, port, false);
     }
 
     public static KafkaServer keeping(Path data, int port) {
-        return new KafkaServer(data, port, true);
+        return new KafkaServer(data, port, port, true);
+    }
+
+    /** Listens on one port and tells its clients of another, where a proxy in front of it listens. */
+    public static KafkaServer behindProxy(Path data, int port, int advertised) {
+        return new KafkaServer(data, port, advertised, true);
     }
 
     /** Returns when the broker answers clients. */
@@ -121,7 +129,7 @@ public final class KafkaServer implements AutoCloseable {
                 "listeners",
                 String.join(",", List.of("PLAINTEXT://localhost:" + port, CONTROLLER + "://" + controller)),
                 "advertised.listeners",
-                "PLAINTEXT://localhost:" + port,
+                "PLAINTEXT://localhost:" + advertised,
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
                 "controller.listener.names",

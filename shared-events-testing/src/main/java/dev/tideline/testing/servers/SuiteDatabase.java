@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HexFormat;
 
-/** The one database of the suite, with the schemas and roles of {@code postgres/init.sql}, made once per server. */
+/** The one database of the suite, with the schemas and roles of {@code postgres/init.sql}, brought up to date whenever that file has changed. */
 final class SuiteDatabase {
     static final String NAME = "tideline";
     static final String SUPERUSER = "postgres";
-    private static final String DONE = "init.sql has run";
 
     private SuiteDatabase() {}
 
@@ -28,18 +30,29 @@ final class SuiteDatabase {
         prepare(url(port, NAME));
     }
 
-    // The script and the note that it ran commit together, so that a kill in between leaves neither.
+    // The script and the note of which it was commit together, so that a kill in between leaves neither.
     static void prepare(String url) throws SQLException {
+        var script = script();
+        var done = "init.sql " + checksum(script);
         try (var connection = connect(url);
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             var note = statement.executeQuery("select from pg_database where datname = current_database()"
-                    + " and shobj_description(oid, 'pg_database') = '" + DONE + "'");
+                    + " and shobj_description(oid, 'pg_database') = '" + done + "'");
             if (!note.next()) {
-                statement.execute(script());
-                statement.execute("comment on database " + NAME + " is '" + DONE + "'");
+                statement.execute(script);
+                statement.execute("comment on database " + NAME + " is '" + done + "'");
             }
             connection.commit();
+        }
+    }
+
+    private static String checksum(String script) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -2,7 +2,13 @@ package dev.tideline.events.delivery;
 
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.inbox.Gaps;
 import dev.tideline.events.inbox.Inbox;
+import dev.tideline.events.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,36 +20,101 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 @AutoConfiguration(
         afterName = {
             "dev.tideline.events.inbox.InboxAutoConfiguration",
+            "dev.tideline.events.outbox.OutboxAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
             "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
         })
 @ConditionalOnClass(JdbcClient.class)
-@ConditionalOnBean({Inbox.class, ConsumerFactory.class})
+@ConditionalOnBean({Inbox.class, Outbox.class, ConsumerFactory.class})
 @EnableConfigurationProperties(DeliveryProperties.class)
 class DeliveryAutoConfiguration {
 
+    private static final String GROUP = "${spring.application.name}";
+
+    @Bean
+    Handlers eventHandlers(ListableBeanFactory beans, EventCatalogue catalogue) {
+        return Handlers.of(beans, catalogue);
+    }
+
+    @Bean
+    Counts deliveryCounts() {
+        return new Counts();
+    }
+
+    @Bean
+    Fences fences(@Value(GROUP) String group, JdbcClient jdbc, DeliveryProperties properties) {
+        return new Fences(group, jdbc, properties.longestSilence());
+    }
+
+    @Bean
+    RetryTopics retryTopics(
+            @Value(GROUP) String group,
+            @Value("${tideline.outbox.max-payload:900KB}") DataSize maxPayload,
+            Handlers handlers,
+            DeliveryProperties properties,
+            Outbox outbox) {
+        return new RetryTopics(group, handlers.topics(), properties.attempts(), maxPayload, outbox);
+    }
+
+    @Bean
+    DeadLetters deadLetters(@Value(GROUP) String group, JdbcClient jdbc, RetryTopics topics, Clock clock) {
+        return new DeadLetters(group, jdbc, topics, clock);
+    }
+
     @Bean
     Subscription subscription(
-            @Value("${spring.application.name}") String group,
-            ListableBeanFactory beans,
-            EventCatalogue catalogue,
+            @Value(GROUP) String group,
+            Handlers handlers,
             Inbox inbox,
             JdbcClient jdbc,
             CloudEventsJson json,
             PlatformTransactionManager transactions,
             ConsumerFactory<?, ?> consumers,
+            KafkaAdmin admin,
+            Fences fences,
+            RetryTopics topics,
+            DeadLetters deadLetters,
+            Clock clock,
+            Counts counts,
             DeliveryProperties properties) {
-        Handlers handlers = Handlers.of(beans, catalogue);
-        DeliverBatch deliver = new DeliverBatch(
-                group, handlers, inbox, new DeadLetters(jdbc), json, new TransactionTemplate(transactions));
-        return new Subscription(group, handlers.topics(), deliver, consumers.getConfigurationProperties(), properties);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        Attempts attempts = new Attempts(transaction, jdbc);
+        ReadRecord read = new ReadRecord(handlers, json);
+        Backoff backoff = new Backoff(
+                properties.attempts(), properties.firstRetry(), properties.lastRetry(), RandomGenerator.getDefault());
+        AfterFailure afterFailure = new AfterFailure(handlers, fences, topics, deadLetters, backoff, clock, counts);
+        TryAgain tryAgain = new TryAgain(read, fences, deadLetters, afterFailure, attempts, counts);
+        return new Subscription(
+                group,
+                handlers.topics(),
+                () -> new DeliverLive(
+                        group,
+                        read,
+                        inbox,
+                        new Tenures(group, jdbc, transaction, properties.longestSilence()),
+                        fences,
+                        afterFailure,
+                        attempts,
+                        counts),
+                tryAgain,
+                new SweepOverdue(fences, tryAgain, properties.sweep()),
+                new PrepareTopics(topics, admin.getConfigurationProperties(), properties),
+                consumers,
+                properties);
+    }
+
+    @Bean
+    Backlog deliveryBacklog(Handlers handlers, Fences fences, DeadLetters deadLetters, Gaps gaps) {
+        return new Backlog(!handlers.topics().isEmpty(), fences, deadLetters, gaps);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -51,8 +122,18 @@ class DeliveryAutoConfiguration {
     static class Observed {
 
         @Bean
-        DeliveryHealth deliveryHealthIndicator(Subscription subscription) {
-            return new DeliveryHealth(subscription);
+        DeliveryHealth deliveryHealthIndicator(Subscription subscription, Backlog backlog) {
+            return new DeliveryHealth(subscription, backlog);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Measured {
+
+        @Bean
+        MeterBinder deliveryMetrics(Counts counts, Backlog backlog, Gaps gaps) {
+            return new DeliveryMetrics(counts, backlog, gaps);
         }
     }
 }

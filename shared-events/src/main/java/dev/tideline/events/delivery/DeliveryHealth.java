@@ -3,11 +3,17 @@ package dev.tideline.events.delivery;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Down when the consumer has stopped by itself. */
-record DeliveryHealth(Subscription subscription) implements HealthIndicator {
+/** Down when the consumer has stopped by itself. What waits for an operator is told, and is no reason to be down. */
+record DeliveryHealth(Subscription subscription, Backlog backlog) implements HealthIndicator {
 
     @Override
     public Health health() {
-        return subscription.consuming() ? Health.up().build() : Health.down().build();
+        Health.Builder health = subscription.consuming() ? Health.up() : Health.down();
+        return health.withDetail("retrying", backlog.retrying())
+                .withDetail("held", backlog.held())
+                .withDetail("parked", backlog.parked())
+                .withDetail("deadLetters", backlog.deadLetters())
+                .withDetail("missing", backlog.missing())
+                .build();
     }
 }

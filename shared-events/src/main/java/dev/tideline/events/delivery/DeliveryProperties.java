@@ -9,14 +9,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param concurrency how many consumers this instance runs
  * @param maxPoll events in one poll, and so in one transaction
- * @param firstRetry the pause before an event whose handler failed is tried again; doubles up to {@code lastRetry}
+ * @param attempts how often an event is tried before it becomes a dead letter; also the number of partitions of a retry topic
+ * @param firstRetry the pause before the second attempt; doubles from there up to {@code lastRetry}, give or take a tenth
  * @param lastRetry the longest such pause
+ * @param sweep how late an attempt may be before it is made without its announcement
+ * @param longestSilence how long a handler may keep its transaction idle, for instance while it calls somebody; the database ends it then,
+ *     so that a process that hangs does not hold its partitions for ever
  * @param lookForTopics how soon a topic is noticed that was not there at the start
+ * @param replicas of the retry and dead-letter topics; -1 leaves it to the broker
+ * @param deadLetterRetention how long Kafka keeps dead letters; the table keeps them until an operator decides
  */
 @ConfigurationProperties("tideline.delivery")
 record DeliveryProperties(
         @DefaultValue("1") int concurrency,
         @DefaultValue("500") int maxPoll,
-        @DefaultValue("1s") Duration firstRetry,
-        @DefaultValue("30s") Duration lastRetry,
-        @DefaultValue("5s") Duration lookForTopics) {}
+        @DefaultValue("10") int attempts,
+        @DefaultValue("2s") Duration firstRetry,
+        @DefaultValue("300s") Duration lastRetry,
+        @DefaultValue("30s") Duration sweep,
+        @DefaultValue("60s") Duration longestSilence,
+        @DefaultValue("5s") Duration lookForTopics,
+        @DefaultValue("-1") short replicas,
+        @DefaultValue("30d") Duration deadLetterRetention) {}

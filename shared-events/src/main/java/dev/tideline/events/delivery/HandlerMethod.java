@@ -6,47 +6,87 @@ import dev.tideline.events.EventMetadata;
 import dev.tideline.events.Message;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
 /** One annotated method and the bean to call it on. */
-record HandlerMethod(Object bean, Method method) {
+record HandlerMethod(Object bean, Method method, Class<?> eventType, Takes takes) {
 
-    HandlerMethod {
-        Class<?>[] parameters = method.getParameterTypes();
-        boolean fits = parameters.length >= 1
-                && parameters.length <= 2
-                && Message.class.isAssignableFrom(parameters[0])
-                && (parameters.length == 1 || parameters[1] == EventMetadata.class);
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "@EventHandler " + method + " must take an event record, and after it EventMetadata or nothing");
-        }
-        ReflectionUtils.makeAccessible(method);
+    enum Takes {
+        EVENT,
+        EVENT_AND_METADATA,
+        EVENTS,
+        ENVELOPES
     }
 
-    Class<?> eventType() {
-        return method.getParameterTypes()[0];
+    static HandlerMethod of(Object bean, Method method) {
+        ResolvableType first =
+                method.getParameterCount() == 0 ? ResolvableType.NONE : ResolvableType.forMethodParameter(method, 0);
+        ResolvableType element = first.toClass() == List.class ? first.getGeneric() : ResolvableType.NONE;
+        ReflectionUtils.makeAccessible(method);
+        if (method.getParameterCount() == 2
+                && isMessage(first)
+                && method.getParameterTypes()[1] == EventMetadata.class) {
+            return new HandlerMethod(bean, method, first.toClass(), Takes.EVENT_AND_METADATA);
+        }
+        if (method.getParameterCount() == 1 && isMessage(first)) {
+            return new HandlerMethod(bean, method, first.toClass(), Takes.EVENT);
+        }
+        if (method.getParameterCount() == 1 && isMessage(element)) {
+            return new HandlerMethod(bean, method, element.toClass(), Takes.EVENTS);
+        }
+        if (method.getParameterCount() == 1
+                && element.toClass() == EventEnvelope.class
+                && isMessage(element.getGeneric())) {
+            return new HandlerMethod(bean, method, element.getGeneric().toClass(), Takes.ENVELOPES);
+        }
+        throw new IllegalArgumentException(
+                "@EventHandler " + method
+                        + " must take an event record, and after it EventMetadata or nothing; or a List of the record, or of EventEnvelope of it");
+    }
+
+    private static boolean isMessage(ResolvableType type) {
+        return Message.class.isAssignableFrom(type.toClass());
+    }
+
+    boolean takesMany() {
+        return takes == Takes.EVENTS || takes == Takes.ENVELOPES;
+    }
+
+    boolean holds() {
+        EventHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventHandler.class);
+        return annotation != null && annotation.afterLastAttempt() == AfterLastAttempt.HOLD;
     }
 
     void handle(EventEnvelope<?> event) {
         EventContext.causedBy(event.metadata()).call(() -> {
-            invoke(event);
+            if (takes == Takes.EVENT) {
+                invoke(event.payload());
+            } else {
+                invoke(event.payload(), event.metadata());
+            }
             return null;
         });
     }
 
-    private void invoke(EventEnvelope<?> event) {
+    /** They have no cause in common, so it runs in no event's context. */
+    void handle(List<EventEnvelope<?>> events) {
+        invoke(
+                takes == Takes.ENVELOPES
+                        ? events
+                        : events.stream().map(EventEnvelope::payload).toList());
+    }
+
+    private void invoke(Object... arguments) {
         try {
-            if (method.getParameterCount() == 1) {
-                method.invoke(bean, event.payload());
-            } else {
-                method.invoke(bean, event.payload(), event.metadata());
-            }
+            method.invoke(bean, arguments);
         } catch (InvocationTargetException e) {
             switch (e.getTargetException()) {
                 case RuntimeException thrown -> throw thrown;
-                case VirtualMachineError thrown -> throw thrown;
-                case Throwable thrown -> throw new IllegalStateException(method + " failed", thrown);
+                case OutOfMemoryError thrown -> throw thrown;
+                case Throwable thrown -> throw new IllegalStateException(method + " failed: " + thrown, thrown);
             }
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);

@@ -2,12 +2,15 @@ package dev.tideline.events.delivery;
 
 import dev.tideline.events.EventCatalogue;
 import dev.tideline.events.EventEnvelope;
+import dev.tideline.events.delivery.Incoming.Wanted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
@@ -41,7 +44,7 @@ final class Handlers {
                     method -> AnnotatedElementUtils.isAnnotated(method, EventHandler.class);
             MethodIntrospector.selectMethods(ClassUtils.getUserClass(type), annotated)
                     .forEach(method -> methods.add(
-                            new HandlerMethod(beans.getBean(name), AopUtils.selectInvocableMethod(method, type))));
+                            HandlerMethod.of(beans.getBean(name), AopUtils.selectInvocableMethod(method, type))));
         }
         return new Handlers(methods, catalogue);
     }
@@ -50,11 +53,97 @@ final class Handlers {
         return topics;
     }
 
-    boolean handle(String type) {
+    boolean handle(@Nullable String type) {
         return byType.containsKey(type);
     }
 
-    void handle(EventEnvelope<?> event) {
-        byType.getOrDefault(event.metadata().type(), List.of()).forEach(handler -> handler.handle(event));
+    /** Whether the later events of a key have to wait behind a dead letter of this type. */
+    boolean hold(@Nullable String type) {
+        return byType.getOrDefault(type, List.of()).stream().anyMatch(HandlerMethod::holds);
+    }
+
+    /**
+     * Handles them in their order, as far as it can be seen: a handler of many gets them together unless a key has another event in
+     * between.
+     *
+     * @throws HandlerFailed if it is known which one it was
+     */
+    void handle(List<Wanted> events) {
+        Together together = new Together();
+        for (Wanted event : events) {
+            List<HandlerMethod> handlers = byType.getOrDefault(event.type(), List.of());
+            if (handlers.stream().anyMatch(HandlerMethod::takesMany)) {
+                together.add(event, handlers);
+            } else {
+                together.letPass(event);
+                handlers.forEach(handler -> handle(handler, event));
+            }
+        }
+        together.handle();
+    }
+
+    private static void handle(HandlerMethod handler, Wanted event) {
+        try {
+            handler.handle(event.event());
+        } catch (RuntimeException e) {
+            throw new HandlerFailed(event, e);
+        }
+    }
+
+    /** What is put off to be handled together. */
+    private static final class Together {
+
+        private final Map<String, List<Wanted>> events = new HashMap<>();
+        private final Map<String, List<HandlerMethod>> handlers = new HashMap<>();
+        private final Map<String, Set<Lane>> lanes = new HashMap<>();
+
+        void add(Wanted event, List<HandlerMethod> all) {
+            letPass(event);
+            events.computeIfAbsent(event.type(), _ -> new ArrayList<>()).add(event);
+            lanes.computeIfAbsent(event.type(), _ -> new HashSet<>()).add(event.lane());
+            handlers.put(event.type(), all);
+        }
+
+        /** Nothing may be put off beyond a later event of its key. */
+        void letPass(Wanted event) {
+            if (events.isEmpty()) {
+                return;
+            }
+            Lane lane = event.lane();
+            if (lanes.entrySet().stream()
+                    .anyMatch(each -> !each.getKey().equals(event.type())
+                            && each.getValue().contains(lane))) {
+                handle();
+            }
+        }
+
+        void handle() {
+            events.forEach((type, list) -> {
+                for (HandlerMethod handler : handlers.getOrDefault(type, List.of())) {
+                    if (handler.takesMany()) {
+                        handleMany(handler, list);
+                    } else {
+                        list.forEach(event -> Handlers.handle(handler, event));
+                    }
+                }
+            });
+            events.clear();
+            handlers.clear();
+            lanes.clear();
+        }
+
+        private static void handleMany(HandlerMethod handler, List<Wanted> list) {
+            List<EventEnvelope<?>> envelopes = new ArrayList<>(list.size());
+            list.forEach(event -> envelopes.add(event.event()));
+            if (list.size() == 1) {
+                try {
+                    handler.handle(envelopes);
+                } catch (RuntimeException e) {
+                    throw new HandlerFailed(list.getFirst(), e);
+                }
+            } else {
+                handler.handle(envelopes);
+            }
+        }
     }
 }

@@ -1,105 +1,152 @@
 package dev.tideline.events.delivery;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+import dev.tideline.events.polling.GroupMember;
+import dev.tideline.events.polling.Work;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.kafka.core.ConsumerFactory;
 
-/** The application's one consumer group, on the topics of everything it handles; nothing at all where it handles nothing. */
+/**
+ * The application's consumer group, on the topics of everything it handles; nothing at all where it handles nothing. Retries have a group
+ * and a thread of their own, so that neither waits for the other.
+ */
 final class Subscription implements SmartLifecycle {
 
+    private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+    private static final int RETRIES_IN_A_POLL = 50;
+
     private final String group;
-    private final Set<String> topics;
-    private final DeliverBatch deliver;
-    private final Map<String, Object> kafka;
+    private final Collection<String> topics;
+    private final Supplier<Work> deliverLive;
+    private final TryAgain tryAgain;
+    private final SweepOverdue sweep;
+    private final PrepareTopics prepareTopics;
+    private final ConsumerFactory<?, ?> consumers;
     private final DeliveryProperties properties;
-    private volatile @Nullable ConcurrentMessageListenerContainer<byte[], byte[]> container;
+
+    private List<GroupMember> members = List.of();
+    private @Nullable ScheduledExecutorService background;
 
     Subscription(
             String group,
-            Set<String> topics,
-            DeliverBatch deliver,
-            Map<String, Object> kafka,
+            Collection<String> topics,
+            Supplier<Work> deliverLive,
+            TryAgain tryAgain,
+            SweepOverdue sweep,
+            PrepareTopics prepareTopics,
+            ConsumerFactory<?, ?> consumers,
             DeliveryProperties properties) {
         this.group = group;
         this.topics = topics;
-        this.deliver = deliver;
-        this.kafka = kafka;
+        this.deliverLive = deliverLive;
+        this.tryAgain = tryAgain;
+        this.sweep = sweep;
+        this.prepareTopics = prepareTopics;
+        this.consumers = consumers;
         this.properties = properties;
     }
 
     @Override
     public synchronized void start() {
-        if (container == null && !topics.isEmpty()) {
-            var starting = container();
-            starting.start();
-            container = starting;
+        if (topics.isEmpty() || background != null) {
+            return;
+        }
+        List<GroupMember> starting = new ArrayList<>();
+        for (int i = 0; i < properties.concurrency(); i++) {
+            String name = group + "-" + i;
+            starting.add(new GroupMember(
+                    name, topics, deliverLive.get(), () -> consumer(group, name, properties.maxPoll())));
+        }
+        String retries = group + ".retries";
+        starting.add(new GroupMember(
+                retries,
+                prepareTopics.topics().retries(),
+                tryAgain,
+                () -> consumer(retries, retries, RETRIES_IN_A_POLL)));
+        members = List.copyOf(starting);
+        background = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(group + "-background").factory());
+        background.execute(this::prepare);
+        long pause = properties.sweep().toMillis();
+        var sweeping = background.scheduleWithFixedDelay(sweep, pause, pause, TimeUnit.MILLISECONDS);
+        log.debug("Sweeping: {}", sweeping);
+        members.forEach(GroupMember::start);
+    }
+
+    /** Until Kafka is there to take them; whoever subscribes notices later. */
+    private void prepare() {
+        ScheduledExecutorService later = background;
+        try {
+            prepareTopics.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.warn("The retry topics of {} cannot be made yet: {}", group, e.getMessage());
+            if (later != null && !later.isShutdown()) {
+                var _ = later.schedule(this::prepare, 1, TimeUnit.SECONDS);
+            }
         }
     }
 
     @Override
     public synchronized void stop() {
-        var stopping = container;
-        if (stopping != null) {
-            stopping.stop();
-            container = null;
+        if (background == null) {
+            return;
         }
+        background.shutdownNow();
+        background = null;
+        List<Thread> stopping = members.stream()
+                .map(member -> Thread.ofVirtual().start(member::stop))
+                .toList();
+        try {
+            for (Thread each : stopping) {
+                each.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        members = List.of();
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return container != null;
+        return background != null;
     }
 
     /** Whether it consumes, as far as it has anything to consume. */
     boolean consuming() {
-        var running = container;
-        return topics.isEmpty() || (running != null && running.isRunning() && running.isInExpectedState());
+        return topics.isEmpty() || (isRunning() && members.stream().allMatch(GroupMember::joined));
     }
 
-    private ConcurrentMessageListenerContainer<byte[], byte[]> container() {
-        ContainerProperties settings = new ContainerProperties(topics.toArray(String[]::new));
-        settings.setGroupId(group);
-        settings.setAckMode(ContainerProperties.AckMode.BATCH);
-        settings.setMessageListener(deliver);
-        var made = new ConcurrentMessageListenerContainer<byte[], byte[]>(
-                new DefaultKafkaConsumerFactory<>(
-                        consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                settings);
-        made.setBeanName(group);
-        made.setConcurrency(properties.concurrency());
-        made.setCommonErrorHandler(retryForEver());
-        return made;
-    }
-
-    /** The default would give up after some attempts, and on some exceptions at once, and with that lose the event. */
-    private DefaultErrorHandler retryForEver() {
-        ExponentialBackOff backOff =
-                new ExponentialBackOff(properties.firstRetry().toMillis(), 2);
-        backOff.setMaxInterval(properties.lastRetry().toMillis());
-        DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
-        handler.setClassifications(Map.of(), true);
-        return handler;
-    }
-
-    private Map<String, Object> consumerConfig() {
-        Map<String, Object> config = new HashMap<>(kafka);
+    private Consumer<byte[], byte[]> consumer(String groupId, String clientId, int maxPoll) {
+        Properties config = new Properties();
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.maxPoll());
-        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int)
-                properties.lookForTopics().toMillis());
-        return config;
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(maxPoll));
+        config.put(
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                Long.toString(properties.lookForTopics().toMillis()));
+        @SuppressWarnings("unchecked") // the deserializers above say so
+        Consumer<byte[], byte[]> consumer =
+                (Consumer<byte[], byte[]>) consumers.createConsumer(groupId, clientId, null, config);
+        return consumer;
     }
 }

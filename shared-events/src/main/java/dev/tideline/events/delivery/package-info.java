@@ -1,10 +1,12 @@
 /**
  * Brings events to their handlers: plain methods annotated with {@link dev.tideline.events.delivery.EventHandler}. A poll is one
  * transaction of inbox claims, effects and new outbox rows, and its offsets are committed after it; a crash in between means the events
- * come again, and the inbox turns them into nothing. Of a poll that fails, each event is tried by itself.
+ * come again, and the inbox turns them into nothing. A poll that fails is taken apart until the event that fails is alone.
  *
- * <p>An event whose handler fails is tried again until it succeeds, and its partition waits. An event that cannot be read goes to the
- * {@code dead_letter} table, bytes intact.
+ * <p>In one transaction that event is then claimed, announced on its retry topic through the outbox, and its lane (the key) closed by a
+ * fence; what follows on the lane is parked in order, everything else flows on. The fence's row is the truth about the retry, the
+ * announcement tells when to look; each attempt has a ticket that is good once. When the event has been handled, or given up as a dead
+ * letter, the parked ones are handled in their order, and the fence is taken away under a lock that deliveries under way are waited for.
  */
 @NullMarked
 package dev.tideline.events.delivery;

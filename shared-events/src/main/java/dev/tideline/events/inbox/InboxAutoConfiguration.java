@@ -1,20 +1,28 @@
 package dev.tideline.events.inbox;
 
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration")
 @ConditionalOnClass(JdbcClient.class)
 @ConditionalOnBean(JdbcClient.class)
+@EnableConfigurationProperties(InboxProperties.class)
 class InboxAutoConfiguration {
 
     @Bean
+    Gaps inboxGaps(JdbcClient jdbc) {
+        return new Gaps(jdbc);
+    }
+
+    @Bean
     @ConditionalOnMissingBean(Inbox.class)
-    PostgresInbox inbox(JdbcClient jdbc) {
-        return new PostgresInbox(jdbc);
+    PostgresInbox inbox(JdbcClient jdbc, Gaps gaps, Clock clock, InboxProperties properties) {
+        return new PostgresInbox(jdbc, gaps, clock, properties.retention());
     }
 }

@@ -25,6 +25,6 @@ class OutboxAutoConfiguration {
             EventCatalogue catalogue,
             CloudEventsJson json,
             OutboxProperties properties) {
-        return new PostgresOutbox(jdbc, envelopes, catalogue, json, properties.maxPayload());
+        return new PostgresOutbox(new OutboxTable(jdbc), envelopes, catalogue, json, properties.maxPayload());
     }
 }

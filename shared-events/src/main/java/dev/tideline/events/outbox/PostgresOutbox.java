@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -24,24 +24,19 @@ final class PostgresOutbox implements Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresOutbox.class);
 
-    private static final String INSERT = """
-            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, traceparent, payload)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    private final JdbcTemplate jdbc;
+    private final OutboxTable table;
     private final Envelopes envelopes;
     private final EventCatalogue catalogue;
     private final CloudEventsJson json;
     private final DataSize maxPayload;
 
     PostgresOutbox(
-            JdbcTemplate jdbc,
+            OutboxTable table,
             Envelopes envelopes,
             EventCatalogue catalogue,
             CloudEventsJson json,
             DataSize maxPayload) {
-        this.jdbc = jdbc;
+        this.table = table;
         this.envelopes = envelopes;
         this.catalogue = catalogue;
         this.json = json;
@@ -54,43 +49,89 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
+    public void append(List<? extends DomainEvent> events, long firstVersion) {
+        long version = firstVersion;
+        for (DomainEvent event : events) {
+            append(event, version++);
+        }
+    }
+
+    @Override
     public void append(Message message) {
         append(envelopes.wrap(message));
     }
 
     @Override
     public void append(EventEnvelope<? extends Message> envelope) {
-        requireTransaction(envelope.metadata());
+        requireTransaction(name(envelope.metadata()));
         collected().add(row(envelope));
     }
 
-    private static void requireTransaction(EventMetadata event) {
+    @Override
+    public UUID append(RawMessage message) {
+        requireTransaction(name(message));
+        collected().add(row(message));
+        return message.id();
+    }
+
+    private static String name(EventMetadata event) {
+        return "Event " + event.type() + " of " + event.subject();
+    }
+
+    private static String name(RawMessage message) {
+        return "Message for " + message.topic() + " with key " + message.key();
+    }
+
+    private static void requireTransaction(String what) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalTransactionStateException(
-                    "Event " + event.type() + " of " + event.subject()
+                    what
                             + " was appended outside a read-write transaction; it has to commit together with the change it tells of");
         }
     }
 
-    private Object[] row(EventEnvelope<? extends Message> envelope) {
+    private OutboxRow row(EventEnvelope<? extends Message> envelope) {
         EventMetadata event = envelope.metadata();
         byte[] payload = json.write(envelope);
-        if (payload.length > maxPayload.toBytes()) {
-            throw new IllegalArgumentException("Event " + event.type() + " of " + event.subject() + " has "
-                    + payload.length + " bytes; tideline.outbox.max-payload allows " + maxPayload.toBytes());
+        requireFit(name(event), payload);
+        return new OutboxRow(
+                event.identity(),
+                event.aggregateType() == null ? event.type() : event.aggregateType(),
+                event.subject() == null ? event.id() : event.subject(),
+                event.aggregateVersion(),
+                event.type(),
+                catalogue.entryOf(envelope.payload().getClass()).topic(),
+                event.partitionKey(),
+                event.traceparent(),
+                payload,
+                null,
+                null);
+    }
+
+    private OutboxRow row(RawMessage message) {
+        if (message.payload() != null) {
+            requireFit(name(message), message.payload());
         }
-        return new Object[] {
-            event.identity(),
-            event.aggregateType(),
-            event.subject(),
-            event.aggregateVersion(),
-            event.type(),
-            catalogue.entryOf(envelope.payload().getClass()).topic(),
-            event.partitionKey(),
-            event.traceparent(),
-            payload
-        };
+        return new OutboxRow(
+                message.id(),
+                "raw",
+                message.key(),
+                null,
+                message.headers().getOrDefault("ce_type", "raw"),
+                message.topic(),
+                message.key(),
+                null,
+                message.payload(),
+                Headers.only(message.headers()),
+                message.partition());
+    }
+
+    private void requireFit(String what, byte[] payload) {
+        if (payload.length > maxPayload.toBytes()) {
+            throw new IllegalArgumentException(what + " has " + payload.length
+                    + " bytes; tideline.outbox.max-payload allows " + maxPayload.toBytes());
+        }
     }
 
     private Rows collected() {
@@ -106,12 +147,12 @@ final class PostgresOutbox implements Outbox {
     /** The rows of one transaction. Once written, what another callback still appends before the commit goes straight to the table. */
     private final class Rows implements TransactionSynchronization {
 
-        private final List<Object[]> waiting = new ArrayList<>();
+        private final List<OutboxRow> waiting = new ArrayList<>();
         private final Map<Object, Integer> savepoints = new HashMap<>();
         private boolean written;
         private boolean committed;
 
-        void add(Object[] row) {
+        void add(OutboxRow row) {
             if (committed) {
                 throw new IllegalTransactionStateException(
                         "The transaction has committed; an event appended now needs a new one");
@@ -123,7 +164,7 @@ final class PostgresOutbox implements Outbox {
         }
 
         private void write() {
-            jdbc.batchUpdate(INSERT, waiting);
+            table.insert(waiting);
             waiting.clear();
         }
 

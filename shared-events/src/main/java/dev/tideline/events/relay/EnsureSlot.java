@@ -33,7 +33,7 @@ final class EnsureSlot {
 
     /** Over the session that leads: if that ends, so does this, before another leader begins. */
     void run(Connection session) throws SQLException, InterruptedException {
-        if (usable(session)) {
+        if (stands(session)) {
             return;
         }
         session.setNetworkTimeout(Runnable::run, 0); // making a slot waits for the transactions that are open
@@ -51,10 +51,17 @@ final class EnsureSlot {
         log.info("Created slot {}; published {} events that were in the table before", source.slot(), rows);
     }
 
-    private boolean usable(Connection session) throws SQLException {
+    /**
+     * Whether there is a slot, one of our making. The engine makes one by itself where it finds none, when it starts or even later, and
+     * knows nothing of what was committed before. It is told to mark such a slot for failover, which ours are not.
+     */
+    boolean stands(Connection session) throws SQLException {
         try (PreparedStatement query = session.prepareStatement("""
-                select database = current_database(), wal_status is distinct from 'lost', database
-                from pg_replication_slots where slot_name = ?
+                select database = current_database(),
+                    wal_status is distinct from 'lost' and confirmed_flush_lsn is not null
+                        and to_jsonb(slot) ->> 'failover' is distinct from 'true',
+                    database
+                from pg_replication_slots slot where slot_name = ?
                 """)) {
             query.setString(1, source.slot());
             try (ResultSet slot = query.executeQuery()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -22,9 +23,11 @@ final class ReadOutbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReadOutbox.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final Source source;
     private final RelayProperties properties;
+    private final int run = RUNS.incrementAndGet();
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final Thread thread;
     private volatile boolean polling;
@@ -94,12 +97,12 @@ final class ReadOutbox implements AutoCloseable {
         }
     }
 
-    /** An engine that failed while starting leaves its metrics behind, and the next would wait two minutes for their names. */
+    /** An engine that failed while starting leaves its metrics behind. */
     private void forgetMetrics() {
         MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
         try {
-            for (ObjectName name :
-                    jmx.queryNames(new ObjectName("debezium.postgres:server=" + source.slot() + ",*"), null)) {
+            for (ObjectName name : jmx.queryNames(
+                    new ObjectName("debezium.postgres:server=" + source.slot() + ",run=" + run + ",*"), null)) {
                 jmx.unregisterMBean(name);
             }
         } catch (JMException e) {
@@ -113,6 +116,8 @@ final class ReadOutbox implements AutoCloseable {
         config.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         config.setProperty("topic.prefix", source.slot());
         config.setProperty("bootstrap.servers", "unused:0"); // Connect insists, the engine never connects
+        // Else an engine waits two minutes for names that another of this process has, or has left behind.
+        config.setProperty("custom.metric.tags", "run=" + run);
 
         config.setProperty("database.hostname", source.host());
         config.setProperty("database.port", source.port());
@@ -123,6 +128,7 @@ final class ReadOutbox implements AutoCloseable {
 
         config.setProperty("plugin.name", "pgoutput");
         config.setProperty("slot.name", source.slot());
+        config.setProperty("slot.failover", "true"); // by which EnsureSlot knows one that the engine made
         config.setProperty("publication.name", source.slot());
         config.setProperty("publication.autocreate.mode", "disabled");
         config.setProperty("table.include.list", source.table());

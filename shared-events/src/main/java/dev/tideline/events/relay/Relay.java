@@ -150,9 +150,10 @@ final class Relay implements SmartLifecycle {
         Producer<byte[], byte[]> producer = producers.get();
         try {
             Publisher publisher = new Publisher(producer, published);
-            new EnsureSlot(source, publisher).run(leader.session());
+            EnsureSlot slot = new EnsureSlot(source, publisher);
+            slot.run(leader.session());
             try (ReadOutbox reading = new ReadOutbox(source, properties, publisher)) {
-                watch(leader, reading, stopping);
+                watch(leader, slot, reading, stopping);
             }
         } finally {
             producer.close(Duration.ZERO); // what it still held is not confirmed
@@ -160,7 +161,8 @@ final class Relay implements SmartLifecycle {
     }
 
     /** After a failure it counts as leading again only when it has held for a while: an event that Kafka refuses ends it over and over. */
-    private void watch(Leadership leader, ReadOutbox reading, CountDownLatch stopping) throws SQLException {
+    private void watch(Leadership leader, EnsureSlot slot, ReadOutbox reading, CountDownLatch stopping)
+            throws SQLException {
         int sound = lastError.isEmpty() ? SOUND_CHECKS : 0;
         while (!pause(stopping, CHECK)) {
             if (!reading.running()) {
@@ -168,6 +170,9 @@ final class Relay implements SmartLifecycle {
             }
             if (!leader.held()) {
                 throw new IllegalStateException("The session that leads is gone");
+            }
+            if (!slot.stands(leader.session())) {
+                throw new IllegalStateException("The slot is gone, or the engine made another");
             }
             if (reading.polling() && sound++ >= SOUND_CHECKS && state != State.LEADING) {
                 log.info("Relay of {} leads", source.slot());

@@ -1,0 +1,4 @@
+create table account (
+    name    text   primary key,
+    version bigint not null
+);

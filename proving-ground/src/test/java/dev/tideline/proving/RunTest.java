@@ -1,0 +1,39 @@
+package dev.tideline.proving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.proving.check.Checker;
+import dev.tideline.proving.check.Verdict;
+import dev.tideline.proving.faults.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short run with every kind of fault; {@code ./tideline prove} is the same for as long as one likes. */
+class RunTest {
+
+    private static final long SEED = 1;
+
+    @Test
+    void everyPromiseIsKept(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+        Verdict verdict = new Run(
+                        new Options(
+                                SEED,
+                                Duration.ofSeconds(40),
+                                60,
+                                EnumSet.allOf(Fault.class),
+                                20,
+                                10,
+                                Duration.ofMinutes(3),
+                                folder),
+                        System.out)
+                .run();
+        assertThat(verdict.kept()).as("%s%n%s", folder, verdict).isTrue();
+        assertThat(verdict.findings())
+                .filteredOn(each -> each.promise().equals(Checker.LOST))
+                .allSatisfy(each -> assertThat(each.checked()).isGreaterThan(100));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tideline.proving;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tideline.proving.check.Checker;
+import dev.tideline.proving.check.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Servers that stay, and for each play a ledger and a reader of its own. */
+final class Stage implements AutoCloseable {
+
+    interface Play {
+        void act(Scene scene) throws Exception;
+    }
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int RATE = 100;
+    private static final int FAILING = 200;
+    private static final int POISONOUS = 0;
+
+    private final Arena arena;
+
+    Stage(Path folder) throws IOException {
+        arena = new Arena(folder);
+        arena.startServers();
+    }
+
+    /**
+     * Plays under load, of which every fifth posting fails a few times.
+     *
+     * @param ledgerFirst classes that take the place of the ledger's
+     * @param readerFirst likewise, of the reader's
+     */
+    Verdict play(String run, List<Path> ledgerFirst, List<Path> readerFirst, Play play) throws Exception {
+        Replica ledger = arena.addLedger(run, RATE, FAILING, POISONOUS, ledgerFirst);
+        Replica reader = arena.addReader(readerFirst);
+        Journals journals = new Journals(arena.journals(), run);
+        try (Meddler meddler = new Meddler(arena.bootstrapServers(), run)) {
+            ledger.start();
+            reader.start();
+            GatherEvidence evidence = new GatherEvidence(arena.postgres(), journals, meddler);
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(() -> evidence.effects(run) > 200);
+            play.act(new Scene(arena, ledger, reader, meddler, journals));
+            Files.createFile(arena.quiet(run));
+            await().atMost(PATIENCE).until(() -> journals.ended(ledger));
+            try (Rest rest = new Rest(arena)) {
+                await().atMost(PATIENCE).until(rest::underWay, String::isEmpty);
+            }
+            return Checker.check(evidence.of(run));
+        } finally {
+            ledger.kill();
+            reader.end(); // lets the group know, so that the next reader need not wait for its session to end
+        }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tideline.events.delivery;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tideline.events.delivery.Fence.State;
+import dev.tideline.events.delivery.Fences.Attempted;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Decides, in the caller's transaction, what becomes of an event that failed: another attempt, or the end. */
+final class AfterFailure {
+
+    private final Handlers handlers;
+    private final Fences fences;
+    private final RetryTopics topics;
+    private final DeadLetters deadLetters;
+    private final Backoff backoff;
+    private final Clock clock;
+    private final Counts counts;
+
+    AfterFailure(
+            Handlers handlers,
+            Fences fences,
+            RetryTopics topics,
+            DeadLetters deadLetters,
+            Backoff backoff,
+            Clock clock,
+            Counts counts) {
+        this.handlers = handlers;
+        this.fences = fences;
+        this.topics = topics;
+        this.deadLetters = deadLetters;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.counts = counts;
+    }
+
+    /**
+     * It failed for the first time, on an open lane.
+     *
+     * @return whether the lane is closed now
+     */
+    boolean first(Incoming incoming, Throwable thrown) {
+        counts.failed();
+        Attempted event = new Attempted(incoming.record(), 1, clock.instant());
+        Failure failure = Failure.of(thrown);
+        if (ends(event, thrown)) {
+            boolean died = deadLetters.bury(event, holds(event), failure);
+            return died
+                    && holds(event)
+                    && fences.close(
+                            incoming.lane(), State.HELD, UuidCreator.getTimeOrderedEpoch(), Duration.ZERO, event);
+        }
+        Duration pause = backoff.after(1);
+        UUID ticket = topics.announce(event.record(), 1, clock.instant().plus(pause), failure);
+        if (!fences.close(incoming.lane(), State.RETRYING, ticket, pause, event)) {
+            fences.park(List.of(incoming)); // an operator began to replay something of this lane just now
+        }
+        return true;
+    }
+
+    /** One that waited behind the fence failed for the first time, and stands for the lane from now on. */
+    void first(Fence fence, ConsumerRecord<byte[], byte[]> follower, Throwable thrown) {
+        failed(fence, new Attempted(follower, 1, clock.instant()), thrown);
+    }
+
+    /** The event of the fence failed once more. */
+    void again(Fence fence, Throwable thrown) {
+        failed(fence, new Attempted(fence.record(), fence.attempts() + 1, fence.firstFailedAt()), thrown);
+    }
+
+    private void failed(Fence fence, Attempted event, Throwable thrown) {
+        counts.failed();
+        Failure failure = Failure.of(thrown);
+        if (!ends(event, thrown)) {
+            Duration pause = backoff.after(event.attempts());
+            UUID ticket = topics.announce(
+                    event.record(), event.attempts(), clock.instant().plus(pause), failure);
+            fences.change(fence, State.RETRYING, ticket, pause, event);
+            return;
+        }
+        deadLetters.bury(event, holds(event), failure);
+        fences.change(fence, holds(event) ? State.HELD : State.DRAINING, fence.ticket(), Duration.ZERO, event);
+    }
+
+    private boolean ends(Attempted event, Throwable thrown) {
+        return event.attempts() >= backoff.attempts() || FailureKind.of(thrown) == FailureKind.FINAL;
+    }
+
+    private boolean holds(Attempted event) {
+        return handlers.hold(Incoming.header(event.record(), "ce_type"));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tideline.events.delivery;
+
+import dev.tideline.events.inbox.Gaps;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/** What was done, and what waits. The lag of each partition is among Kafka's own meters. */
+record DeliveryMetrics(Counts counts, Backlog backlog, Gaps gaps) implements MeterBinder {
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("tideline.delivery.handled", counts, Counts::handled)
+                .description("Events handled")
+                .register(registry);
+        FunctionCounter.builder("tideline.delivery.repeated", counts, Counts::repeated)
+                .description("Events that came again, and were nothing")
+                .register(registry);
+        FunctionCounter.builder("tideline.delivery.failures", counts, Counts::failures)
+                .description("Attempts that failed")
+                .register(registry);
+        FunctionCounter.builder("tideline.delivery.pauses", counts, Counts::pauses)
+                .description("Times that delivery waited for the database")
+                .register(registry);
+        Gauge.builder("tideline.delivery.retrying", backlog, Backlog::retrying)
+                .description("Keys with an event that is being retried")
+                .register(registry);
+        Gauge.builder("tideline.delivery.held", backlog, Backlog::held)
+                .description("Keys that wait for an operator")
+                .register(registry);
+        Gauge.builder("tideline.delivery.parked", backlog, Backlog::parked)
+                .description("Events that wait behind a failed one")
+                .register(registry);
+        Gauge.builder("tideline.delivery.dead.letters", backlog, Backlog::deadLetters)
+                .description("Dead letters that wait for an operator")
+                .register(registry);
+        Gauge.builder("tideline.inbox.missing", backlog, Backlog::missing)
+                .description("Events that never came, by the versions of their aggregates")
+                .register(registry);
+        FunctionCounter.builder("tideline.inbox.gaps", gaps, Gaps::noticed)
+                .description("Times that versions of an aggregate were skipped")
+                .register(registry);
+        FunctionCounter.builder("tideline.inbox.repeated", gaps, Gaps::repeated)
+                .description("Versions that came a second time as another event")
+                .register(registry);
+    }
+}

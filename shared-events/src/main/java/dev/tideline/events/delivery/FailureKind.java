@@ -1,0 +1,59 @@
+package dev.tideline.events.delivery;
+
+import dev.tideline.events.UnreadableEvent;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+
+/** What can be done about a failure. */
+enum FailureKind {
+    /** Try later, and count. */
+    RETRYABLE,
+    /** It will not get better. */
+    FINAL,
+    /** Two transactions were in each other's way; at once again. */
+    CONTENTION,
+    /** The database, perhaps ours, is not there. */
+    INFRASTRUCTURE,
+    /** The partition is another's. */
+    NOT_OURS;
+
+    private static final Set<String> CONTENTION_STATES = Set.of("40001", "40P01", "55P03");
+    private static final Set<String> SHUTDOWN_STATES = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+
+    static FailureKind of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case Tenures.Over _ -> {
+                    return NOT_OURS;
+                }
+                case NotRetryable _, UnreadableEvent _ -> {
+                    return FINAL;
+                }
+                case SQLTransientConnectionException _,
+                        SQLNonTransientConnectionException _,
+                        SQLRecoverableException _ -> {
+                    return INFRASTRUCTURE;
+                }
+                case SQLException sql
+                when sql.getSQLState() != null -> {
+                    String state = sql.getSQLState();
+                    if (state.startsWith("08") || SHUTDOWN_STATES.contains(state)) {
+                        return INFRASTRUCTURE;
+                    }
+                    if (CONTENTION_STATES.contains(state)) {
+                        return CONTENTION;
+                    }
+                }
+                default -> {
+                    if (cause.getClass().getName().equals("jakarta.validation.ConstraintViolationException")) {
+                        return FINAL;
+                    }
+                }
+            }
+        }
+        return RETRYABLE;
+    }
+}

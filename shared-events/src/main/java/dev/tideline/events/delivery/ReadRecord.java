@@ -1,0 +1,25 @@
+package dev.tideline.events.delivery;
+
+import dev.tideline.events.CloudEventsJson;
+import dev.tideline.events.EventEnvelope;
+import dev.tideline.events.UnreadableEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Makes an event of a record. The header spares parsing what nobody here waits for; a record without it has to be looked into. */
+record ReadRecord(Handlers handlers, CloudEventsJson json) {
+
+    Incoming read(ConsumerRecord<byte[], byte[]> record) {
+        String type = Incoming.header(record, "ce_type");
+        if (type != null && !handlers.handle(type)) {
+            return new Incoming.Passing(record);
+        }
+        try {
+            EventEnvelope<?> event = json.read(record.value());
+            return handlers.handle(event.metadata().type())
+                    ? new Incoming.Wanted(record, event)
+                    : new Incoming.Passing(record);
+        } catch (UnreadableEvent e) {
+            return new Incoming.Unreadable(record, e);
+        }
+    }
+}

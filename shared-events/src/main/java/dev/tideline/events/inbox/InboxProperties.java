@@ -1,0 +1,13 @@
+package dev.tideline.events.inbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the inbox remembers.
+ *
+ * @param retention how long an event's id is known, counted from the making of the event; longer than the topics keep it
+ */
+@ConfigurationProperties("tideline.inbox")
+record InboxProperties(@DefaultValue("8d") Duration retention) {}
