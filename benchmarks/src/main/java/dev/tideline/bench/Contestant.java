@@ -100,7 +100,7 @@ record Contestant(
     static final Contestant JDBC = new Contestant("jdbc", "bare JDBC", Kind.FLOOR, "jdbc", "none", null);
 
     /** How the library consumes where nothing else is compared. */
-    static final String HANDLING = "each";
+    static final String HANDLING = "list";
 
     static final List<Contestant> RELAYS =
             List.of(TIDELINE, DEBEZIUM, ROUTER, RAW, POLLING, GRUELBOX, NAMASTACK, MODULITH);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -26,13 +27,18 @@ class EveryContenderMovesEventsTest {
     static final List<Contestant> FLOORS =
             Contestant.RELAYS.stream().filter(each -> !WHOLE.contains(each)).toList();
 
-    private final Figures figures = new Figures();
     private Lab lab;
+    private Figures figures;
     private Drive drive;
 
     @BeforeAll
     void open() {
         lab = Lab.open();
+    }
+
+    @BeforeEach
+    void forgetFailures() {
+        figures = new Figures();
         drive = new Drive(lab, figures, System.out);
     }
 

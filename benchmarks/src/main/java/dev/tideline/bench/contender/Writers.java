@@ -18,6 +18,7 @@ final class Writers {
     private static final int KEYS_OF_A_THREAD = 500;
 
     private final Contender contender;
+    private final String process = Long.toString(System.nanoTime(), Character.MAX_RADIX);
     private final AtomicLong generation = new AtomicLong();
 
     Writers(Contender contender) {
@@ -99,7 +100,7 @@ final class Writers {
         }
     }
 
-    /** The keys of one thread, new ones for every run. */
+    /** The keys of one thread, new ones for every run of every process: a version has to follow the one before it. */
     private final class Keys {
 
         private final String prefix;
@@ -107,7 +108,7 @@ final class Writers {
         private int next;
 
         Keys(int thread) {
-            this.prefix = "k" + generation.incrementAndGet() + "-" + thread + "-";
+            this.prefix = "k" + process + "-" + generation.incrementAndGet() + "-" + thread + "-";
         }
 
         void write(long sequence, String text) {
