@@ -26,26 +26,33 @@ public final class PostgresServer implements AutoCloseable {
     private final Path log;
     private final int port;
     private final boolean durable;
+    private final List<String> more;
     private final @Nullable Path disposable;
     private @Nullable Process process;
 
-    private PostgresServer(Path data, Path log, int port, @Nullable Path disposable) {
+    private PostgresServer(Path data, Path log, int port, List<String> more, @Nullable Path disposable) {
         this.data = data.toAbsolutePath().normalize();
         this.log = log.toAbsolutePath();
         this.port = port;
         this.durable = disposable == null;
+        this.more = more;
         this.disposable = disposable;
     }
 
-    /** On a free port; writes are not forced to disk, and {@link #close()} deletes them. */
-    public static PostgresServer temporary() {
+    /**
+     * On a free port; writes are not forced to disk, and {@link #close()} deletes them.
+     *
+     * @param settings as {@code name=value}, before our own
+     */
+    public static PostgresServer temporary(String... settings) {
         var folder = Folders.temporary("postgres");
-        return new PostgresServer(folder.resolve("data"), folder.resolve("postgres.log"), FreePort.next(), folder);
+        return new PostgresServer(
+                folder.resolve("data"), folder.resolve("postgres.log"), FreePort.next(), List.of(settings), folder);
     }
 
     /** On data that stays; a commit is on disk before it is answered. */
     public static PostgresServer keeping(Path data, Path log, int port) {
-        return new PostgresServer(data, log, port, null);
+        return new PostgresServer(data, log, port, List.of(), null);
     }
 
     /** Ends a server that outlived its JVM on this data folder, and says whether there was one. */
@@ -202,6 +209,7 @@ public final class PostgresServer implements AutoCloseable {
         }
         var command = binaries.tiedCommand("postgres", "-D", data.toString());
         settings().forEach(it -> command.addAll(List.of("-c", it)));
+        more.forEach(it -> command.addAll(List.of("-c", it)));
         return Tether.start(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));

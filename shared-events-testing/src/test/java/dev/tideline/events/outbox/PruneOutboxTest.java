@@ -2,6 +2,7 @@ package dev.tideline.events.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tideline.events.partitions.Partition;
@@ -13,8 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +187,45 @@ class PruneOutboxTest {
         prune.run();
         assertThat(names()).contains("outbox_20300306_000000");
         assertThat(count("outbox")).isEqualTo(2);
+    }
+
+    @Test
+    void insertsDoNotFailWhileThePartitionTheyGoToIsMade() throws Exception {
+        AtomicInteger inserted = new AtomicInteger();
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService writers = Executors.newFixedThreadPool(3)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                running.add(writers.submit(() -> {
+                    try (Connection writer = postgres.connect("todo_service", "todo_service");
+                            var statement = writer.createStatement()) {
+                        while (!done.get()) {
+                            inserted.addAndGet(statement.executeUpdate(sql(now.get(), 1)));
+                        }
+                    }
+                    return null;
+                }));
+            }
+            try {
+                for (int i = 1; i <= 20; i++) {
+                    now.set(START.plus(Duration.ofDays(10L * i)));
+                    int before = inserted.get();
+                    await().until(() ->
+                            inserted.get() > before + 20 || running.stream().anyMatch(Future::isDone));
+                    await().until(() -> {
+                        partitions.createAhead(now.get(), 0);
+                        return partitions.list().getLast().to().isAfter(now.get());
+                    });
+                }
+            } finally {
+                done.set(true);
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        }
+        assertThat(count("outbox")).isEqualTo(inserted.get());
+        assertThat(names()).hasSize(20);
     }
 
     @Test
