@@ -3,6 +3,7 @@ package dev.tideline.events;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -32,14 +33,20 @@ public final class Envelopes {
      * @param aggregateVersion the aggregate's version after this event
      */
     public <E extends DomainEvent> EventEnvelope<E> wrap(E event, long aggregateVersion) {
-        return wrap(event, (Long) aggregateVersion);
+        return wrap(event, aggregateVersion, null);
     }
 
     public <M extends Message> EventEnvelope<M> wrap(M message) {
-        return wrap(message, null);
+        return wrap(message, null, null);
     }
 
-    private <M extends Message> EventEnvelope<M> wrap(M message, @Nullable Long aggregateVersion) {
+    /** A message that is not to be delivered earlier. */
+    public <M extends Message> EventEnvelope<M> wrap(M message, Instant notBefore) {
+        return wrap(message, null, notBefore);
+    }
+
+    private <M extends Message> EventEnvelope<M> wrap(
+            M message, @Nullable Long aggregateVersion, @Nullable Instant notBefore) {
         EventCatalogue.Entry entry = catalogue.entryOf(message.getClass());
         EventContext context = EventContext.current();
         String id = UuidCreator.getTimeOrderedEpoch().toString();
@@ -58,7 +65,7 @@ public final class Envelopes {
                 context.user(),
                 context.session(),
                 Priority.NORMAL,
-                null,
+                notBefore,
                 entry.version(),
                 context.traceparent(),
                 addressing(message, entry.name()));

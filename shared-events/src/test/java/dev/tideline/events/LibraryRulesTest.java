@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The storeys of the library: vocabulary, and what knows Kafka alone; then outbox and inbox, then delivery. The relay stands apart. No
- * cycle, no arrow up.
+ * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery, then the desk. The relay
+ * stands apart. No cycle, no arrow up.
  */
 class LibraryRulesTest {
 
@@ -35,6 +35,10 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".topics")
                 .layer("polling")
                 .definedBy(ROOT + ".polling")
+                .layer("background")
+                .definedBy(ROOT + ".background")
+                .layer("partitions")
+                .definedBy(ROOT + ".partitions")
                 .layer("outbox")
                 .definedBy(ROOT + ".outbox")
                 .layer("inbox")
@@ -43,24 +47,32 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".relay")
                 .layer("delivery")
                 .definedBy(ROOT + ".delivery")
+                .layer("desk")
+                .definedBy(ROOT + ".desk")
                 .layer("web")
                 .definedBy(ROOT + ".web")
                 .whereLayer("vocabulary")
                 .mayNotAccessAnyLayer()
+                .whereLayer("background")
+                .mayNotAccessAnyLayer()
+                .whereLayer("partitions")
+                .mayNotAccessAnyLayer()
                 .whereLayer("outbox")
-                .mayOnlyAccessLayers("vocabulary")
+                .mayOnlyAccessLayers("vocabulary", "background", "partitions")
                 .whereLayer("inbox")
-                .mayOnlyAccessLayers("vocabulary")
+                .mayOnlyAccessLayers("vocabulary", "background", "partitions")
                 .whereLayer("topics")
                 .mayNotAccessAnyLayer()
                 .whereLayer("polling")
                 .mayNotAccessAnyLayer()
                 .whereLayer("relay")
-                .mayOnlyAccessLayers("vocabulary", "topics")
+                .mayOnlyAccessLayers("vocabulary", "background", "topics")
                 .whereLayer("web")
                 .mayOnlyAccessLayers("vocabulary")
                 .whereLayer("delivery")
-                .mayOnlyAccessLayers("vocabulary", "inbox", "outbox", "topics", "polling")
+                .mayOnlyAccessLayers("vocabulary", "background", "inbox", "outbox", "topics", "polling")
+                .whereLayer("desk")
+                .mayOnlyAccessLayers("vocabulary", "delivery", "web")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(library);
     }

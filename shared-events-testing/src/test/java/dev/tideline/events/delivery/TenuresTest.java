@@ -3,7 +3,7 @@ package dev.tideline.events.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideline.testing.servers.Servers;
+import dev.tideline.events.ConsumerSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,37 +13,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class TenuresTest {
 
-    private static final DriverManagerDataSource DATABASE =
-            new DriverManagerDataSource(Servers.shared().jdbcUrl(), "notification_service", "notification_service");
+    private static final DataSource DATABASE = ConsumerSchema.database();
 
     private final TopicPartition partition =
             new TopicPartition(UUID.randomUUID().toString(), 0);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
     private final Tenures old = tenures(Duration.ofMinutes(1));
     private final Tenures next = tenures(Duration.ofMinutes(1));
-
-    @BeforeAll
-    static void migrate() {
-        Flyway.configure()
-                .dataSource(DATABASE)
-                .table("tenures_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .locations("classpath:db/shared-events/inbox")
-                .load()
-                .migrate();
-    }
 
     @Test
     void memberThatIsOutCannotCommit() {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Decides, in the caller's transaction, what becomes of an event that failed: another attempt, or the end. */
 final class AfterFailure {
 
-    private final Handlers handlers;
+    private final ReadRecord read;
     private final Fences fences;
     private final RetryTopics topics;
     private final DeadLetters deadLetters;
@@ -21,14 +21,14 @@ final class AfterFailure {
     private final Counts counts;
 
     AfterFailure(
-            Handlers handlers,
+            ReadRecord read,
             Fences fences,
             RetryTopics topics,
             DeadLetters deadLetters,
             Backoff backoff,
             Clock clock,
             Counts counts) {
-        this.handlers = handlers;
+        this.read = read;
         this.fences = fences;
         this.topics = topics;
         this.deadLetters = deadLetters;
@@ -47,7 +47,7 @@ final class AfterFailure {
         Attempted event = new Attempted(incoming.record(), 1, clock.instant());
         Failure failure = Failure.of(thrown);
         if (ends(event, thrown)) {
-            boolean died = deadLetters.bury(event, holds(event), failure);
+            boolean died = deadLetters.bury(incoming, event, holds(event), failure);
             return died
                     && holds(event)
                     && fences.close(
@@ -81,7 +81,7 @@ final class AfterFailure {
             fences.change(fence, State.RETRYING, ticket, pause, event);
             return;
         }
-        deadLetters.bury(event, holds(event), failure);
+        deadLetters.buryAgain(event, holds(event), failure);
         fences.change(fence, holds(event) ? State.HELD : State.DRAINING, fence.ticket(), Duration.ZERO, event);
     }
 
@@ -90,6 +90,6 @@ final class AfterFailure {
     }
 
     private boolean holds(Attempted event) {
-        return handlers.hold(Incoming.header(event.record(), "ce_type"));
+        return read.handlers().hold(read.type(event.record()).orElse(null));
     }
 }

@@ -1,14 +1,21 @@
 package dev.tideline.events.delivery;
 
-import static java.util.Objects.requireNonNullElse;
-
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tideline.events.EventMetadata;
 import dev.tideline.events.delivery.Fences.Attempted;
+import dev.tideline.events.delivery.Incoming.Wanted;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,35 +25,52 @@ final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
+    private static final String BURIED =
+            "id, state, replays, event_id, first_failed_at, topic, partition_id, offset_id, message_key, headers, "
+                    + "coalesce(edited_payload, payload) as payload";
+
     private final String consumer;
     private final JdbcClient jdbc;
+    private final ReadRecord read;
     private final RetryTopics topics;
     private final Clock clock;
 
-    DeadLetters(String consumer, JdbcClient jdbc, RetryTopics topics, Clock clock) {
+    DeadLetters(String consumer, JdbcClient jdbc, ReadRecord read, RetryTopics topics, Clock clock) {
         this.consumer = consumer;
         this.jdbc = jdbc;
+        this.read = read;
         this.topics = topics;
         this.clock = clock;
     }
 
     /**
-     * Gives an event up. One that came back from the dead dies again as the same dead letter.
+     * Gives up an event that has just come.
      *
-     * @return whether it is new, or newly dead
+     * @return whether it is new; one that cannot be read has no claim in the inbox, and may come twice
      */
-    boolean bury(Attempted event, boolean holds, Failure why) {
+    boolean bury(Incoming incoming, Attempted event, boolean holds, Failure why) {
+        return bury(event, incoming instanceof Wanted wanted ? wanted.identity() : null, false, holds, why);
+    }
+
+    /** Gives up an event that was tried again. One that came back from the dead dies again as the same dead letter. */
+    void buryAgain(Attempted event, boolean holds, Failure why) {
+        UUID claimed =
+                read.metadata(event.record()).map(EventMetadata::identity).orElse(null);
+        bury(event, claimed, true, holds, why);
+    }
+
+    private boolean bury(Attempted event, @Nullable UUID claimed, boolean again, boolean holds, Failure why) {
         ConsumerRecord<byte[], byte[]> record = event.record();
         Instant now = clock.instant();
         boolean died = jdbc.sql("""
                         with died as (
-                            insert into dead_letter as dead (id, consumer, topic, partition_id, offset_id, lane, state, holds, type,
+                            insert into dead_letter as dead (id, consumer, topic, partition_id, offset_id, lane, state, holds, event_id, type,
                                 message_key, headers, payload, attempts, first_failed_at, failed_at, exception, message, stack)
-                            values (?, ?, ?, ?, ?, ?, 'dead', ?, nullif(?, ''), ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+                            values (?, ?, ?, ?, ?, ?, 'dead', ?, nullif(?, '')::uuid, nullif(?, ''), ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
                             on conflict (consumer, topic, partition_id, offset_id) do update set state = 'dead',
                                 attempts = dead.attempts + excluded.attempts, failed_at = excluded.failed_at,
                                 exception = excluded.exception, message = excluded.message, stack = excluded.stack
-                            where dead.state = 'replaying'
+                            where dead.state = 'replaying' and ?
                             returning id
                         )
                         insert into dead_letter_act (dead_letter, act, actor, reason) select id, 'died', ?, ? from died
@@ -59,7 +83,8 @@ final class DeadLetters {
                                 record.offset(),
                                 Lane.of(record).name(),
                                 holds,
-                                KeptRecord.storable(requireNonNullElse(Incoming.header(record, "ce_type"), "")),
+                                claimed == null ? "" : claimed.toString(),
+                                KeptRecord.storable(read.type(record).orElse("")),
                                 record.key(),
                                 KeptRecord.headersJson(record),
                                 record.value(),
@@ -69,6 +94,7 @@ final class DeadLetters {
                                 why.exception(),
                                 why.message(),
                                 why.stack(),
+                                again,
                                 consumer,
                                 why.exception() + ": " + why.message())
                         .update()
@@ -108,11 +134,90 @@ final class DeadLetters {
                 .update();
     }
 
+    Optional<Buried> lock(UUID letter) {
+        return jdbc.sql("select " + BURIED + " from dead_letter where id = ? and consumer = ? for update")
+                .params(letter, consumer)
+                .query((row, _) -> buried(row))
+                .optional();
+    }
+
+    /** It is to be handled again, as this event, after a while. */
+    void awaken(UUID letter, Wanted as, Duration wait) {
+        jdbc.sql("""
+                        update dead_letter set state = 'replaying', replays = replays + 1, event_id = ?, type = ?,
+                            replay_at = now() + ? * interval '1 ms'
+                        where id = ?
+                        """)
+                .params(as.identity(), KeptRecord.storable(as.type()), wait.toMillis(), letter)
+                .update();
+    }
+
+    void discard(UUID letter) {
+        jdbc.sql("update dead_letter set state = 'discarded' where id = ?")
+                .param(letter)
+                .update();
+    }
+
+    /** Those whose turn has come to be handled again, first come first. */
+    List<UUID> due(int limit) {
+        return jdbc.sql("""
+                        select id from dead_letter where consumer = ? and replay_at <= now() order by replay_at, first_failed_at limit ?
+                        """)
+                .params(consumer, limit)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** Locks one whose turn has come, unless somebody else has it. */
+    Optional<Buried> lockDue(UUID letter) {
+        return jdbc.sql("select " + BURIED
+                        + " from dead_letter where id = ? and replay_at <= now() for update skip locked")
+                .param(letter)
+                .query((row, _) -> buried(row))
+                .optional();
+    }
+
+    /** It is on its lane now, and needs no more turn. */
+    void onItsWay(UUID letter) {
+        jdbc.sql("update dead_letter set replay_at = null where id = ?")
+                .param(letter)
+                .update();
+    }
+
+    private static Buried buried(ResultSet row) throws SQLException {
+        return new Buried(
+                row.getObject("id", UUID.class),
+                row.getString("state"),
+                row.getInt("replays"),
+                row.getObject("event_id") != null,
+                row.getObject("first_failed_at", OffsetDateTime.class).toInstant(),
+                KeptRecord.of(row));
+    }
+
     /** How many wait for an operator. */
     long count() {
         return jdbc.sql("select count(*) from dead_letter where consumer = ? and state = 'dead'")
                 .param(consumer)
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * A dead letter.
+     *
+     * @param claimed whether its event is in the inbox
+     * @param record as an operator has edited it, or else as it came
+     */
+    record Buried(
+            UUID id,
+            String state,
+            int replays,
+            boolean claimed,
+            Instant firstFailedAt,
+            ConsumerRecord<byte[], byte[]> record) {
+
+        boolean isDead() {
+            return state.equals("dead");
+        }
     }
 }

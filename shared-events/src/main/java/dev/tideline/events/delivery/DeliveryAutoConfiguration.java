@@ -2,12 +2,14 @@ package dev.tideline.events.delivery;
 
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.background.Recurring;
 import dev.tideline.events.inbox.Gaps;
 import dev.tideline.events.inbox.Inbox;
 import dev.tideline.events.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -66,8 +69,28 @@ class DeliveryAutoConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(@Value(GROUP) String group, JdbcClient jdbc, RetryTopics topics, Clock clock) {
-        return new DeadLetters(group, jdbc, topics, clock);
+    ReadRecord readRecord(Handlers handlers, CloudEventsJson json) {
+        return new ReadRecord(handlers, json);
+    }
+
+    @Bean
+    DeadLetters deadLetters(
+            @Value(GROUP) String group, JdbcClient jdbc, ReadRecord read, RetryTopics topics, Clock clock) {
+        return new DeadLetters(group, jdbc, read, topics, clock);
+    }
+
+    @Bean
+    @Conditional(OnEventHandlers.class)
+    Replay replay(
+            @Value(GROUP) String group,
+            DeadLetters deadLetters,
+            ReadRecord read,
+            Inbox inbox,
+            Fences fences,
+            RetryTopics topics,
+            Clock clock,
+            DeliveryProperties properties) {
+        return new Replay(group, deadLetters, read, inbox, fences, topics, clock, properties.maxReplays());
     }
 
     @Bean
@@ -76,7 +99,7 @@ class DeliveryAutoConfiguration {
             Handlers handlers,
             Inbox inbox,
             JdbcClient jdbc,
-            CloudEventsJson json,
+            ReadRecord read,
             PlatformTransactionManager transactions,
             ConsumerFactory<?, ?> consumers,
             KafkaAdmin admin,
@@ -88,10 +111,9 @@ class DeliveryAutoConfiguration {
             DeliveryProperties properties) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         Attempts attempts = new Attempts(transaction, jdbc);
-        ReadRecord read = new ReadRecord(handlers, json);
         Backoff backoff = new Backoff(
                 properties.attempts(), properties.firstRetry(), properties.lastRetry(), RandomGenerator.getDefault());
-        AfterFailure afterFailure = new AfterFailure(handlers, fences, topics, deadLetters, backoff, clock, counts);
+        AfterFailure afterFailure = new AfterFailure(read, fences, topics, deadLetters, backoff, clock, counts);
         TryAgain tryAgain = new TryAgain(read, fences, deadLetters, afterFailure, attempts, counts);
         return new Subscription(
                 group,
@@ -106,7 +128,15 @@ class DeliveryAutoConfiguration {
                         attempts,
                         counts),
                 tryAgain,
-                new SweepOverdue(fences, tryAgain, properties.sweep()),
+                List.of(
+                        new Recurring(
+                                group + "-sweep",
+                                properties.sweep(),
+                                new SweepOverdue(fences, tryAgain, properties.sweep())),
+                        new Recurring(
+                                group + "-replays",
+                                EnterReplays.REST,
+                                new EnterReplays(read, fences, topics, deadLetters, attempts, clock))),
                 new PrepareTopics(topics, admin.getConfigurationProperties(), properties),
                 consumers,
                 properties);

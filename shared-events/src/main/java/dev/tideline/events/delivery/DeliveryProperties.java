@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     so that a process that hangs does not hold its partitions for ever
  * @param lookForTopics how soon a topic is noticed that was not there at the start
  * @param replicas of the retry and dead-letter topics; -1 leaves it to the broker
+ * @param maxReplays how often a dead letter is replayed before it takes force
  * @param deadLetterRetention how long Kafka keeps dead letters; the table keeps them until an operator decides
  */
 @ConfigurationProperties("tideline.delivery")
@@ -30,4 +31,5 @@ record DeliveryProperties(
         @DefaultValue("60s") Duration longestSilence,
         @DefaultValue("5s") Duration lookForTopics,
         @DefaultValue("-1") short replicas,
+        @DefaultValue("5") int maxReplays,
         @DefaultValue("30d") Duration deadLetterRetention) {}

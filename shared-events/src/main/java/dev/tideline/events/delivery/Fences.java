@@ -137,10 +137,14 @@ final class Fences {
                 .optional();
     }
 
-    Optional<Fence> lock(Lane lane) {
-        return jdbc.sql("select " + FENCE
-                        + " from fence where consumer = ? and topic = ? and lane = ? for no key update")
-                .params(consumer, lane.topic(), lane.name())
+    /** Locks the fence of a lane that waits for what becomes of this very record. */
+    Optional<Fence> lockHeldBy(ConsumerRecord<byte[], byte[]> record) {
+        Lane lane = Lane.of(record);
+        return jdbc.sql("select " + FENCE + """
+                         from fence where consumer = ? and topic = ? and lane = ?
+                            and state = 'held' and partition_id = ? and offset_id = ? for no key update
+                        """)
+                .params(consumer, lane.topic(), lane.name(), record.partition(), record.offset())
                 .query((row, _) -> fence(row))
                 .optional();
     }

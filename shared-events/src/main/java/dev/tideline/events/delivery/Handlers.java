@@ -3,11 +3,14 @@ package dev.tideline.events.delivery;
 import dev.tideline.events.EventCatalogue;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.delivery.Incoming.Wanted;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +43,25 @@ final class Handlers {
             if (type == null) {
                 continue;
             }
-            ReflectionUtils.MethodFilter annotated =
-                    method -> AnnotatedElementUtils.isAnnotated(method, EventHandler.class);
-            MethodIntrospector.selectMethods(ClassUtils.getUserClass(type), annotated)
+            annotated(type)
                     .forEach(method -> methods.add(
                             HandlerMethod.of(beans.getBean(name), AopUtils.selectInvocableMethod(method, type))));
         }
         return new Handlers(methods, catalogue);
+    }
+
+    /** Whether there would be any; makes no bean for that. */
+    static boolean any(ListableBeanFactory beans) {
+        return Arrays.stream(beans.getBeanDefinitionNames())
+                .map(name -> beans.getType(name, false))
+                .filter(Objects::nonNull)
+                .anyMatch(type -> !annotated(type).isEmpty());
+    }
+
+    private static Set<Method> annotated(Class<?> type) {
+        ReflectionUtils.MethodFilter annotated =
+                method -> AnnotatedElementUtils.isAnnotated(method, EventHandler.class);
+        return MethodIntrospector.selectMethods(ClassUtils.getUserClass(type), annotated);
     }
 
     Set<String> topics() {

@@ -2,7 +2,9 @@ package dev.tideline.events.delivery;
 
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventEnvelope;
+import dev.tideline.events.EventMetadata;
 import dev.tideline.events.UnreadableEvent;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Makes an event of a record. The header spares parsing what nobody here waits for; a record without it has to be looked into. */
@@ -21,5 +23,20 @@ record ReadRecord(Handlers handlers, CloudEventsJson json) {
         } catch (UnreadableEvent e) {
             return new Incoming.Unreadable(record, e);
         }
+    }
+
+    /** What can be told of it, even where its data does not fit. */
+    Optional<EventMetadata> metadata(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.of(json.readMetadata(record.value()));
+        } catch (UnreadableEvent e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its type, by its header or else by what it says itself. */
+    Optional<String> type(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(Incoming.header(record, "ce_type"))
+                .or(() -> metadata(record).map(EventMetadata::type));
     }
 }

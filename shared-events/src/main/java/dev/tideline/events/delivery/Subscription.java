@@ -1,17 +1,18 @@
 package dev.tideline.events.delivery;
 
+import dev.tideline.events.background.Recurring;
 import dev.tideline.events.polling.GroupMember;
 import dev.tideline.events.polling.Work;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,25 +28,26 @@ final class Subscription implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
     private static final int RETRIES_IN_A_POLL = 50;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final String group;
     private final Collection<String> topics;
     private final Supplier<Work> deliverLive;
     private final TryAgain tryAgain;
-    private final SweepOverdue sweep;
+    private final List<Recurring> background;
     private final PrepareTopics prepareTopics;
     private final ConsumerFactory<?, ?> consumers;
     private final DeliveryProperties properties;
 
     private List<GroupMember> members = List.of();
-    private @Nullable ScheduledExecutorService background;
+    private @Nullable Thread preparing;
 
     Subscription(
             String group,
             Collection<String> topics,
             Supplier<Work> deliverLive,
             TryAgain tryAgain,
-            SweepOverdue sweep,
+            List<Recurring> background,
             PrepareTopics prepareTopics,
             ConsumerFactory<?, ?> consumers,
             DeliveryProperties properties) {
@@ -53,7 +55,7 @@ final class Subscription implements SmartLifecycle {
         this.topics = topics;
         this.deliverLive = deliverLive;
         this.tryAgain = tryAgain;
-        this.sweep = sweep;
+        this.background = background;
         this.prepareTopics = prepareTopics;
         this.consumers = consumers;
         this.properties = properties;
@@ -61,7 +63,7 @@ final class Subscription implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        if (topics.isEmpty() || background != null) {
+        if (topics.isEmpty() || preparing != null) {
             return;
         }
         List<GroupMember> starting = new ArrayList<>();
@@ -77,37 +79,40 @@ final class Subscription implements SmartLifecycle {
                 tryAgain,
                 () -> consumer(retries, retries, RETRIES_IN_A_POLL)));
         members = List.copyOf(starting);
-        background = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(group + "-background").factory());
-        background.execute(this::prepare);
-        long pause = properties.sweep().toMillis();
-        var sweeping = background.scheduleWithFixedDelay(sweep, pause, pause, TimeUnit.MILLISECONDS);
-        log.debug("Sweeping: {}", sweeping);
+        preparing = Thread.ofPlatform().name(group + "-topics").daemon().start(this::prepare);
+        background.forEach(Recurring::start);
         members.forEach(GroupMember::start);
     }
 
     /** Until Kafka is there to take them; whoever subscribes notices later. */
     private void prepare() {
-        ScheduledExecutorService later = background;
+        try {
+            while (!prepared()) {
+                Thread.sleep(AGAIN);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean prepared() throws InterruptedException {
         try {
             prepareTopics.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
+            return true;
+        } catch (ExecutionException | KafkaException e) {
             log.warn("The retry topics of {} cannot be made yet: {}", group, e.getMessage());
-            if (later != null && !later.isShutdown()) {
-                var _ = later.schedule(this::prepare, 1, TimeUnit.SECONDS);
-            }
+            return false;
         }
     }
 
     @Override
     public synchronized void stop() {
-        if (background == null) {
+        if (preparing == null) {
             return;
         }
-        background.shutdownNow();
-        background = null;
+        preparing.interrupt();
+        preparing = null;
+        background.forEach(Recurring::stop);
         List<Thread> stopping = members.stream()
                 .map(member -> Thread.ofVirtual().start(member::stop))
                 .toList();
@@ -123,7 +128,7 @@ final class Subscription implements SmartLifecycle {
 
     @Override
     public synchronized boolean isRunning() {
-        return background != null;
+        return preparing != null;
     }
 
     /** Whether it consumes, as far as it has anything to consume. */

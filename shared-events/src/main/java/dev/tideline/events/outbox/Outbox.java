@@ -3,6 +3,7 @@ package dev.tideline.events.outbox;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.Message;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,8 +30,23 @@ public interface Outbox {
     /** Appends a message that is not part of an aggregate's history. */
     void append(Message message);
 
-    /** Appends what is in its envelope already. */
+    /**
+     * Appends what is in its envelope already; one with a time not to be delivered before waits for it, as below.
+     *
+     * @throws IllegalArgumentException for such a time on an event with an aggregate version: held back, it would leave a gap
+     */
     void append(EventEnvelope<? extends Message> envelope);
+
+    /**
+     * Appends a message that leaves at that time by the database's clock, or soon after it, and at once if it has passed. Committed, it
+     * survives restarts. It is written at once, not before the commit.
+     *
+     * @return the event's id, by which it can be cancelled until it leaves
+     */
+    UUID append(Message message, Instant notBefore);
+
+    /** Takes back what has not left yet, if the caller's transaction commits. Returns false if it has, or was never there. */
+    boolean cancel(UUID id);
 
     /** Appends bytes as they are; within their key they keep the order of the commits too. Returns the id of the row, a new one. */
     UUID append(RawMessage message);

@@ -7,6 +7,7 @@ import dev.tideline.events.EventCatalogue;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.EventMetadata;
 import dev.tideline.events.Message;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PostgresOutbox implements Outbox {
     private static final Logger log = LoggerFactory.getLogger(PostgresOutbox.class);
 
     private final OutboxTable table;
+    private final Delayed delayed;
     private final Envelopes envelopes;
     private final EventCatalogue catalogue;
     private final CloudEventsJson json;
@@ -32,11 +34,13 @@ final class PostgresOutbox implements Outbox {
 
     PostgresOutbox(
             OutboxTable table,
+            Delayed delayed,
             Envelopes envelopes,
             EventCatalogue catalogue,
             CloudEventsJson json,
             DataSize maxPayload) {
         this.table = table;
+        this.delayed = delayed;
         this.envelopes = envelopes;
         this.catalogue = catalogue;
         this.json = json;
@@ -63,8 +67,41 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void append(EventEnvelope<? extends Message> envelope) {
-        requireTransaction(name(envelope.metadata()));
-        collected().add(row(envelope));
+        EventMetadata event = envelope.metadata();
+        requireTransaction(name(event));
+        if (event.notBefore() == null) {
+            collected().add(row(envelope));
+        } else {
+            delay(envelope, event.notBefore());
+        }
+    }
+
+    @Override
+    public UUID append(Message message, Instant notBefore) {
+        EventEnvelope<Message> envelope = envelopes.wrap(message, notBefore);
+        append(envelope);
+        return envelope.metadata().identity();
+    }
+
+    private void delay(EventEnvelope<? extends Message> envelope, Instant due) {
+        if (envelope.metadata().aggregateVersion() != null) {
+            throw new IllegalArgumentException(name(envelope.metadata())
+                    + " has an aggregate version and a time not to be delivered before; held back, it would leave a gap in the"
+                    + " versions that consumers take for a loss. Delay a command or an event without version instead");
+        }
+        delayed.insert(row(envelope), due);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                delayed.changed();
+            }
+        });
+    }
+
+    @Override
+    public boolean cancel(UUID id) {
+        requireTransaction("Cancelling " + id);
+        return delayed.delete(id);
     }
 
     @Override
@@ -86,8 +123,7 @@ final class PostgresOutbox implements Outbox {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalTransactionStateException(
-                    what
-                            + " was appended outside a read-write transaction; it has to commit together with the change it tells of");
+                    what + " outside a read-write transaction; it has to commit together with the change it tells of");
         }
     }
 
