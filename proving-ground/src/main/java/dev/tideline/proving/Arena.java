@@ -63,6 +63,7 @@ final class Arena implements AutoCloseable {
     /** Makes another ledger, not yet started. */
     Replica addLedger(String run, double rate, int failing, int poisonous, List<Path> classesFirst) {
         String name = "ledger-" + (ledgers.size() + 1);
+        String skew = ledgers.size() % 2 == 0 ? "7s" : "-7s";
         return add(
                 ledgers,
                 name,
@@ -70,6 +71,7 @@ final class Arena implements AutoCloseable {
                 classesFirst,
                 generation -> List.of(
                         "--proving.load.run=" + run,
+                        "--proving.load.skew=" + skew,
                         "--proving.load.rate=" + rate,
                         "--proving.load.failing=" + failing,
                         "--proving.load.poisonous=" + poisonous,

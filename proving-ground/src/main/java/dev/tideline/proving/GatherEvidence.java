@@ -5,16 +5,19 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tideline.proving.check.Effect;
 import dev.tideline.proving.check.Evidence;
+import dev.tideline.proving.check.Reminder;
 import dev.tideline.testing.servers.PostgresServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +38,7 @@ record GatherEvidence(PostgresServer postgres, Journals journals, Meddler meddle
                     meddler.poison(),
                     deadLetters(connection),
                     meddler.deadLetters().stream().map(GatherEvidence::named).collect(toSet()),
+                    reminders(connection, run),
                     gaps(connection, run));
         }
     }
@@ -84,6 +88,28 @@ record GatherEvidence(PostgresServer postgres, Journals journals, Meddler meddle
             }
         }
         return effects;
+    }
+
+    private static List<Reminder> reminders(Connection connection, String run) throws SQLException {
+        Map<UUID, Reminder> reminders = new LinkedHashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select id, due, handled_at from todo.reminder left join users.reminded on reminder = id
+                where starts_with(todo.reminder.account, ?) order by handled_at
+                """)) {
+            query.setString(1, run + "-");
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    UUID id = rows.getObject(1, UUID.class);
+                    Instant due = rows.getObject(2, OffsetDateTime.class).toInstant();
+                    OffsetDateTime handled = rows.getObject(3, OffsetDateTime.class);
+                    Reminder reminder = reminders.computeIfAbsent(id, _ -> new Reminder(id, due, new ArrayList<>()));
+                    if (handled != null) {
+                        reminder.handled().add(handled.toInstant());
+                    }
+                }
+            }
+        }
+        return List.copyOf(reminders.values());
     }
 
     private static List<String> deadLetters(Connection connection) throws SQLException {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Rest implements AutoCloseable {
 
     private static final String GROUP = "reader";
+    private static final String REMINDERS = "ledger.reminder.v1";
     private static final int SECONDS = 5;
 
     private final PostgresServer postgres;
@@ -51,6 +52,11 @@ final class Rest implements AutoCloseable {
     /** What is still on its way; empty when nothing is, seen twice in a row without a change in between. */
     String underWay() throws InterruptedException {
         try (Connection connection = postgres.connect()) {
+            String delayed = one(connection, "select count(*) || ' delayed' from todo.outbox_delayed");
+            if (!delayed.equals("0 delayed")) {
+                mark = "";
+                return delayed;
+            }
             if (mark.isEmpty()) {
                 mark = one(connection, "select pg_current_wal_lsn()::text");
             }
@@ -63,7 +69,9 @@ final class Rest implements AutoCloseable {
             if (!unconfirmed.isEmpty()) {
                 return "slots " + unconfirmed + ", not yet " + mark;
             }
-            long lag = lag(GROUP, Meddler.TOPIC) + lag(GROUP + ".retries", "_retry." + Meddler.TOPIC + "." + GROUP);
+            long lag = lag(GROUP, Meddler.TOPIC)
+                    + lag(GROUP, REMINDERS)
+                    + lag(GROUP + ".retries", "_retry." + Meddler.TOPIC + "." + GROUP);
             if (lag > 0) {
                 return lag + " records to read";
             }

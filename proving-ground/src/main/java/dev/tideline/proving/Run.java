@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Run {
 
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration WORD = Duration.ofSeconds(5);
     private static final Duration START = Duration.ofMinutes(4);
     private static final String NAME = "run";
     private static final int REPLICAS = 2;
@@ -123,6 +124,7 @@ final class Run {
         say("no more load");
         long deadline = System.nanoTime() + options.patience().toNanos();
         String underWay = "";
+        long nextWord = System.nanoTime();
         try (Rest rest = new Rest(arena)) {
             do {
                 pause(arena);
@@ -130,6 +132,10 @@ final class Run {
                 if (now.isEmpty()) {
                     say("at rest");
                     return;
+                }
+                if (!now.equals(underWay) && System.nanoTime() > nextWord) {
+                    say("under way: " + now);
+                    nextWord = System.nanoTime() + WORD.toNanos();
                 }
                 underWay = now;
             } while (System.nanoTime() < deadline);

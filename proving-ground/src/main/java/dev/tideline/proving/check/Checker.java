@@ -29,6 +29,7 @@ public final class Checker {
     public static final String DEAD = "dead letters are exactly the poison";
 
     public static final String DEAD_TOPIC = "the topic of dead letters has them all";
+    public static final String DELAYED = "delayed events come once, not before their time";
     public static final String GAPS = "nothing is reported missing that is not";
 
     private final Evidence evidence;
@@ -53,6 +54,7 @@ public final class Checker {
                 checker.outOfOrder(),
                 checker.deadLetters(),
                 checker.deadLetterTopic(),
+                checker.delayed(),
                 checker.gaps()));
     }
 
@@ -168,6 +170,21 @@ public final class Checker {
 
     private Finding deadLetterTopic() {
         return new Finding(DEAD_TOPIC, poison().size(), compare(poison(), evidence.deadLetterTopic()));
+    }
+
+    private Finding delayed() {
+        List<String> violations = new ArrayList<>();
+        for (Reminder each : evidence.reminders()) {
+            if (each.handled().isEmpty()) {
+                violations.add("lost: " + each.id() + ", due " + each.due());
+            } else if (each.handled().size() > 1) {
+                violations.add(each.handled().size() + " times: " + each.id());
+            } else if (each.handled().getFirst().isBefore(each.due())) {
+                violations.add("early: " + each.id() + ", due " + each.due() + ", handled "
+                        + each.handled().getFirst());
+            }
+        }
+        return new Finding(DELAYED, evidence.reminders().size(), violations);
     }
 
     /** What is lost is missing indeed; that is said already. */

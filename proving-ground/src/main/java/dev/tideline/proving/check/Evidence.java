@@ -13,6 +13,7 @@ import java.util.Set;
  * @param poison what was put on the topic and is no event, as hex digits
  * @param deadLetters what ended in their table: the id of a posting, or the bytes of anything else as hex digits
  * @param deadLetterTopic likewise what ended on their topic, where it may come more than once
+ * @param reminders what was committed to leave not before its time
  * @param gaps versions that the inbox reports missing
  */
 public record Evidence(
@@ -22,4 +23,5 @@ public record Evidence(
         Set<String> poison,
         List<String> deadLetters,
         Set<String> deadLetterTopic,
+        List<Reminder> reminders,
         List<String> gaps) {}

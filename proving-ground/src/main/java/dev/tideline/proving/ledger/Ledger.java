@@ -2,6 +2,8 @@ package dev.tideline.proving.ledger;
 
 import dev.tideline.events.outbox.Outbox;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,8 +32,14 @@ class Ledger {
         return Journal.open(properties.journal());
     }
 
+    /** A clock that is wrong. */
     @Bean
-    Load load(Postings postings, Journal journal, LoadProperties properties) {
-        return new Load(postings, journal, properties);
+    Clock clock(LoadProperties properties) {
+        return Clock.offset(Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)), properties.skew());
+    }
+
+    @Bean
+    Load load(Postings postings, Journal journal, LoadProperties properties, Clock clock) {
+        return new Load(postings, journal, properties, clock);
     }
 }

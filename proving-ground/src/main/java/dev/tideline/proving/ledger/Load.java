@@ -1,6 +1,7 @@
 package dev.tideline.proving.ledger;
 
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,13 +22,15 @@ final class Load implements SmartLifecycle {
     private final Postings postings;
     private final Journal journal;
     private final LoadProperties properties;
+    private final Clock clock;
     private final AtomicLong next = new AtomicLong();
     private volatile boolean running;
 
-    Load(Postings postings, Journal journal, LoadProperties properties) {
+    Load(Postings postings, Journal journal, LoadProperties properties, Clock clock) {
         this.postings = postings;
         this.journal = journal;
         this.properties = properties;
+        this.clock = clock;
     }
 
     @Override
@@ -62,6 +65,9 @@ final class Load implements SmartLifecycle {
             LockSupport.parkNanos(due - now);
             try {
                 postings.post(draw());
+                if (ThreadLocalRandom.current().nextInt(1_000) < properties.reminders()) {
+                    remind(ThreadLocalRandom.current());
+                }
             } catch (RuntimeException e) {
                 log.debug("A transaction is in doubt", e);
             }
@@ -85,10 +91,17 @@ final class Load implements SmartLifecycle {
         int count = random.nextInt(10) < 7 ? 1 : random.nextInt(2, 6);
         TreeMap<String, List<Integer>> failures = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            String account = properties.run() + "-" + random.nextInt(properties.accounts());
-            failures.computeIfAbsent(account, _ -> new ArrayList<>()).add(drawFailures(random));
+            failures.computeIfAbsent(account(random), _ -> new ArrayList<>()).add(drawFailures(random));
         }
         return failures;
+    }
+
+    private void remind(ThreadLocalRandom random) {
+        postings.remind(account(random), clock.instant().plusMillis(random.nextInt(-5_000, 10_000)));
+    }
+
+    private String account(ThreadLocalRandom random) {
+        return properties.run() + "-" + random.nextInt(properties.accounts());
     }
 
     private int drawFailures(ThreadLocalRandom random) {

@@ -1,6 +1,7 @@
 package dev.tideline.proving.ledger;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts how many there are; replicas share them
  * @param failing of a thousand postings, how many are refused by their handler a few times
  * @param poisonous of a thousand postings, how many are refused by their handler for ever
+ * @param reminders of a thousand transactions, how many are followed by a delayed event
+ * @param skew how far this process's clock is ahead; behind if negative
  * @param journal the file in which it notes what it tried and what was committed
  * @param quiet as long as this file is there, nothing is written
  */
@@ -24,5 +27,7 @@ record LoadProperties(
         @DefaultValue("100") int accounts,
         @DefaultValue("0") int failing,
         @DefaultValue("0") int poisonous,
+        @DefaultValue("50") int reminders,
+        @DefaultValue("0s") Duration skew,
         Path journal,
         Path quiet) {}

@@ -2,6 +2,7 @@ package dev.tideline.proving.ledger;
 
 import dev.tideline.events.outbox.Outbox;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -25,6 +26,17 @@ record Postings(JdbcClient jdbc, Outbox outbox, TransactionOperations transactio
             journal.trying(transaction, entries);
         });
         journal.committed(transaction, Instant.now());
+    }
+
+    /** Lets a reminder leave at that time, which may have passed. */
+    void remind(String account, Instant due) {
+        transactions.executeWithoutResult(_ -> {
+            UUID reminder = UUID.randomUUID();
+            jdbc.sql("insert into reminder (id, account, due) values (?, ?, ?)")
+                    .params(reminder, account, due.atOffset(ZoneOffset.UTC))
+                    .update();
+            outbox.append(new Reminded(account, reminder), due);
+        });
     }
 
     private List<Journal.Entry> post(String account, List<Integer> failures) {

@@ -23,6 +23,13 @@ record Trace(JdbcClient jdbc, TransactionOperations apart, String replica) {
                 .update();
     }
 
+    @EventHandler
+    void on(Reminded event) {
+        jdbc.sql("insert into reminded (reminder, account) values (?, ?)")
+                .params(event.reminder(), event.account())
+                .update();
+    }
+
     private boolean isToFail(Posted event) {
         Long attempts = apart.execute(_ -> {
             jdbc.sql("insert into attempt (posting, replica) values (?, ?)")

@@ -21,6 +21,7 @@ class CheckerTest {
     private final List<Effect> effects = new ArrayList<>();
     private final Set<String> poison = new HashSet<>();
     private final List<String> deadLetters = new ArrayList<>();
+    private final List<Reminder> reminders = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
     private boolean deadLettersAreSent = true;
 
@@ -203,6 +204,20 @@ class CheckerTest {
     }
 
     @Test
+    void delayedEventComesOnceAndNotBeforeItsTime() {
+        reminders.add(new Reminder(UUID.randomUUID(), NOW, List.of(NOW)));
+        assertThat(verdict().broken()).isEmpty();
+        reminders.add(new Reminder(UUID.randomUUID(), NOW, List.of()));
+        reminders.add(new Reminder(UUID.randomUUID(), NOW, List.of(NOW, NOW)));
+        reminders.add(new Reminder(UUID.randomUUID(), NOW, List.of(NOW.minusMillis(1))));
+        assertThat(finding(Checker.DELAYED).violations())
+                .satisfiesExactly(
+                        lost -> assertThat(lost).startsWith("lost"),
+                        twice -> assertThat(twice).startsWith("2 times"),
+                        early -> assertThat(early).startsWith("early"));
+    }
+
+    @Test
     void tableShowsEveryPromiseAndTheFirstExamples() {
         for (int version = 1; version <= 9; version++) {
             commit("a", version);
@@ -213,7 +228,8 @@ class CheckerTest {
     }
 
     private Verdict verdict() {
-        return Checker.check(new Evidence(written, versions, effects, poison, deadLetters, deadLetterTopic(), gaps));
+        return Checker.check(
+                new Evidence(written, versions, effects, poison, deadLetters, deadLetterTopic(), reminders, gaps));
     }
 
     private Set<String> deadLetterTopic() {
