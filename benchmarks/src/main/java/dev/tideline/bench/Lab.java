@@ -34,6 +34,7 @@ final class Lab implements AutoCloseable {
     private final Process broker;
     private final Topics topics;
     private int processes;
+    private boolean closed;
 
     private Lab(Path folder, PostgresServer postgres, Process broker, Topics topics) {
         this.folder = folder;
@@ -55,7 +56,9 @@ final class Lab implements AutoCloseable {
                     .redirectError(folder.resolve("kafka.log").toFile()));
             postgres.start();
             awaitReady(broker);
-            return new Lab(folder, postgres, broker, new Topics("localhost:" + port));
+            Lab lab = new Lab(folder, postgres, broker, new Topics("localhost:" + port));
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "close-lab"));
+            return lab;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,8 +137,13 @@ final class Lab implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** At the end, or when somebody has had enough. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         topics.close();
         try {
             broker.getOutputStream().close();
