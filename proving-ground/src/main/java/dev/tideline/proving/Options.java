@@ -36,6 +36,8 @@ record Options(
               --minutes  of load and faults (2); coming to rest and checking is added to that
               --seed     repeats the schedule of a run (drawn)
               --rate     transactions a second (100)
+              --failing  of a thousand postings, how many fail a few times (20)
+              --poisonous  of a thousand postings, how many fail for ever (3)
               --faults   which of them (all): %s
             """.formatted(
                     EnumSet.allOf(Fault.class).stream().map(Fault::toString).collect(Collectors.joining(" ")));
@@ -44,6 +46,8 @@ record Options(
         long seed = ThreadLocalRandom.current().nextInt(1_000_000);
         double minutes = 2;
         double rate = 100;
+        int failing = 20;
+        int poisonous = 3;
         Set<Fault> faults = EnumSet.allOf(Fault.class);
         for (int i = 0; i < words.size(); i += 2) {
             if (i + 1 == words.size()) {
@@ -54,6 +58,8 @@ record Options(
                 case "--minutes" -> minutes = Double.parseDouble(value);
                 case "--seed" -> seed = Long.parseLong(value);
                 case "--rate" -> rate = Double.parseDouble(value);
+                case "--failing" -> failing = Integer.parseInt(value);
+                case "--poisonous" -> poisonous = Integer.parseInt(value);
                 case "--faults" -> faults = faults(value);
                 default -> throw new IllegalArgumentException("Unknown option: " + words.get(i));
             }
@@ -63,8 +69,8 @@ record Options(
                 Duration.ofMillis(Math.round(minutes * 60_000)),
                 rate,
                 faults,
-                20,
-                3,
+                failing,
+                poisonous,
                 Duration.ofMinutes(2),
                 folder);
     }
