@@ -111,7 +111,7 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
             return code;
         }
         if (all.isEmpty()) {
-            out.println(code == 0 ? "No dead letters." : "No dead letters where anybody answered.");
+            out.println(code == 0 ? "No dead letters." : "None found, but not all could be asked.");
             return code;
         }
         out.printf(ROW, "service", "id", "failed", "type", "key", "tries", "why");
@@ -140,7 +140,7 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
             return code;
         }
         if (all.isEmpty()) {
-            out.println(code == 0 ? "No dead letters." : "No dead letters where anybody answered.");
+            out.println(code == 0 ? "No dead letters." : "None found, but not all could be asked.");
             return code;
         }
         out.printf(CAUSE, "count", "first", "last", "service", "type", "why");
