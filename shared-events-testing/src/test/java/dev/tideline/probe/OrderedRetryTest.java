@@ -139,8 +139,9 @@ class OrderedRetryTest extends ProbeTest {
                         create or replace function lose_announcement() returns trigger language plpgsql as
                         $$ begin new.ticket := gen_random_uuid(); return new; end $$
                         """).update();
-        jdbc.sql("create or replace trigger lose_announcement before insert on fence for each row when (new.lane = 'thing:"
-                        + thing + "') execute function lose_announcement()")
+        jdbc.sql(
+                        "create or replace trigger lose_announcement before insert on fence for each row when (new.lane = 'thing:"
+                                + thing + "') execute function lose_announcement()")
                 .update();
         ear.failOn(thing, 1, 1);
         steps.take(thing, 1, 1);

@@ -98,8 +98,7 @@ class ProbeService {
         return run(jdbcUrl, bootstrapServers, Map.of());
     }
 
-    static ConfigurableApplicationContext run(
-            String jdbcUrl, String bootstrapServers, Map<String, ?> moreSettings) {
+    static ConfigurableApplicationContext run(String jdbcUrl, String bootstrapServers, Map<String, ?> moreSettings) {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.putAll(moreSettings);
         settings.put("spring.datasource.url", jdbcUrl);
