@@ -8,9 +8,11 @@ import dev.tideline.events.delivery.NotRetryable;
 import dev.tideline.probe.ProbeService.StrictlyStepped;
 import dev.tideline.testing.servers.Topic;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,51 @@ class OrderedRetryTest extends ProbeTest {
         steps.take(thing, 1, 1);
         heardInTheEnd(1);
         assertThat((byte[]) deadLetter().get("payload")).isEqualTo(bytes);
+    }
+
+    @Test
+    void unreadableOneTakesItsPlaceInItsLane() {
+        ear.failOn(thing, 1, 3);
+        steps.take(thing, 1, 1);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ear.failures.get(thing + 1).size() < 3);
+        Topic.named(ProbeService.TOPIC).send("thing:" + thing, "broken".getBytes(UTF_8));
+        steps.take(thing, 2, 3);
+        heardInTheEnd(1, 2, 3);
+        assertThat((byte[]) deadLetter().get("payload")).isEqualTo("broken".getBytes(UTF_8));
+    }
+
+    /** No index takes a key of that length. */
+    @Test
+    void keyMayBeVeryLong() {
+        steps.take(thing, 1, 1);
+        heardInTheEnd(1);
+        Topic topic = Topic.named(ProbeService.TOPIC);
+        String event = new String(topic.key("thing:" + thing, 1).getFirst().value(), UTF_8);
+        byte[] random = new byte[4_000];
+        ThreadLocalRandom.current().nextBytes(random);
+        ear.failOn(thing, 2, 2);
+        topic.send(
+                HexFormat.of().formatHex(random),
+                event.replace("\"step\":1", "\"step\":2")
+                        .replaceFirst("\"id\":\"[0-9a-f-]{36}", "\"id\":\"" + UUID.randomUUID())
+                        .getBytes(UTF_8));
+        heardInTheEnd(1, 2);
+    }
+
+    /** A topic that was made anew begins with offset 0 again. */
+    @Test
+    void otherEventAtTheOffsetOfADeadLetterIsOneToo() {
+        String topic = "probe.thing.v1";
+        jdbc.sql("""
+                        insert into dead_letter (id, consumer, topic, partition_id, offset_id, content, lane, state, headers, attempts,
+                            first_failed_at, failed_at, exception, message, stack)
+                        select gen_random_uuid(), 'probe', ?, part, at, gen_random_uuid(), 'before', 'discarded', '{}', 1, now(), now(),
+                            '', '', ''
+                        from generate_series(0, 5) part, generate_series(0, 2000) at on conflict do nothing
+                        """).param(topic).update();
+        Topic.named(topic).send("thing:" + thing, "broken".getBytes(UTF_8));
+        assertThat(deadLetter()).containsEntry("state", "dead");
     }
 
     @Test

@@ -93,10 +93,13 @@ class PostgresInboxTest {
     void idsPastTheRetentionAreDroppedWithTheirPartition() {
         TimePartitions partitions = new TimePartitions(jdbc, transactions, "inbox", "event_id", Duration.ofDays(1));
         partitions.createAhead(NOW.minus(Duration.ofDays(30)), 0);
-        claim(event(young, 1), event(old, 2));
+        UUID oldButHandledNow = idOf(NOW.minus(Duration.ofDays(40)));
+        partitions.createAhead(NOW.minus(Duration.ofDays(40)), 0);
+        claim(event(young, 1), event(old, 2), event(oldButHandledNow, 3));
+        jdbc.update("update inbox set handled_at = handled_at - interval '9 days' where event_id = ?", old);
         new PruneInbox(jdbc, transactions, RETENTION, Clock.fixed(NOW, ZoneOffset.UTC)).run();
         assertThat(jdbc.queryForList("select event_id from inbox where consumer = ?", UUID.class, consumer))
-                .containsExactly(young);
+                .containsExactlyInAnyOrder(young, oldButHandledNow);
     }
 
     private Arrival event(UUID id, long version) {

@@ -55,8 +55,12 @@ final class AfterFailure {
         }
         Duration pause = backoff.after(1);
         UUID ticket = topics.announce(event.record(), 1, clock.instant().plus(pause), failure);
-        if (!fences.close(incoming.lane(), State.RETRYING, ticket, pause, event)) {
-            fences.park(List.of(incoming)); // an operator began to replay something of this lane just now
+        while (!fences.close(incoming.lane(), State.RETRYING, ticket, pause, event)) {
+            // an operator began to replay something of this lane just now, and may be done with it the next moment
+            if (!fences.closed(List.of(incoming.lane())).isEmpty()) {
+                fences.park(List.of(incoming));
+                return true;
+            }
         }
         return true;
     }
@@ -81,8 +85,8 @@ final class AfterFailure {
             fences.change(fence, State.RETRYING, ticket, pause, event);
             return;
         }
-        deadLetters.buryAgain(event, holds(event), failure);
-        fences.change(fence, holds(event) ? State.HELD : State.DRAINING, fence.ticket(), Duration.ZERO, event);
+        boolean waits = deadLetters.buryAgain(event, holds(event), failure) && holds(event);
+        fences.change(fence, waits ? State.HELD : State.DRAINING, fence.ticket(), Duration.ZERO, event);
     }
 
     private boolean ends(Attempted event, Throwable thrown) {

@@ -40,6 +40,7 @@ final class Attempts {
             } catch (RuntimeException e) {
                 boolean mayHelp = switch (FailureKind.of(e)) {
                     case RETRYABLE, FINAL, NOT_OURS -> false;
+                    case INTERRUPTED -> throw new Unavailable(e);
                     case CONTENTION -> true;
                     case INFRASTRUCTURE -> {
                         requireDatabase(e);

@@ -49,28 +49,58 @@ final class DeadLetters {
      * @return whether it is new; one that cannot be read has no claim in the inbox, and may come twice
      */
     boolean bury(Incoming incoming, Attempted event, boolean holds, Failure why) {
-        return bury(event, incoming instanceof Wanted wanted ? wanted.identity() : null, false, holds, why);
+        return bury(event, incoming instanceof Wanted wanted ? wanted.identity() : null, holds, why);
     }
 
-    /** Gives up an event that was tried again. One that came back from the dead dies again as the same dead letter. */
-    void buryAgain(Attempted event, boolean holds, Failure why) {
-        UUID claimed =
-                read.metadata(event.record()).map(EventMetadata::identity).orElse(null);
-        bury(event, claimed, true, holds, why);
-    }
-
-    private boolean bury(Attempted event, @Nullable UUID claimed, boolean again, boolean holds, Failure why) {
+    /**
+     * Gives up an event that was tried again. One that came back from the dead dies again as the same dead letter.
+     *
+     * @return whether it is one now; a record that came a second time may have been decided upon
+     */
+    boolean buryAgain(Attempted event, boolean holds, Failure why) {
         ConsumerRecord<byte[], byte[]> record = event.record();
-        Instant now = clock.instant();
+        boolean again = jdbc.sql("""
+                        with died as (
+                            update dead_letter set state = 'dead', attempts = attempts + ?, failed_at = ?,
+                                exception = ?, message = ?, stack = ?
+                            where consumer = ? and topic = ? and partition_id = ? and offset_id = ? and state = 'replaying'
+                            returning id
+                        )
+                        insert into dead_letter_act (dead_letter, act, actor, reason) select id, 'died', ?, ? from died
+                        """)
+                        .params(
+                                event.attempts(),
+                                clock.instant().atOffset(ZoneOffset.UTC),
+                                why.exception(),
+                                why.message(),
+                                why.stack(),
+                                consumer,
+                                record.topic(),
+                                record.partition(),
+                                record.offset(),
+                                consumer,
+                                why.exception() + ": " + why.message())
+                        .update()
+                > 0;
+        if (again) {
+            tell(event, why);
+            return true;
+        }
+        return bury(
+                event,
+                read.metadata(event.record()).map(EventMetadata::identity).orElse(null),
+                holds,
+                why);
+    }
+
+    private boolean bury(Attempted event, @Nullable UUID claimed, boolean holds, Failure why) {
+        ConsumerRecord<byte[], byte[]> record = event.record();
         boolean died = jdbc.sql("""
                         with died as (
-                            insert into dead_letter as dead (id, consumer, topic, partition_id, offset_id, lane, state, holds, event_id, type,
-                                message_key, headers, payload, attempts, first_failed_at, failed_at, exception, message, stack)
-                            values (?, ?, ?, ?, ?, ?, 'dead', ?, nullif(?, '')::uuid, nullif(?, ''), ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
-                            on conflict (consumer, topic, partition_id, offset_id) do update set state = 'dead',
-                                attempts = dead.attempts + excluded.attempts, failed_at = excluded.failed_at,
-                                exception = excluded.exception, message = excluded.message, stack = excluded.stack
-                            where dead.state = 'replaying' and ?
+                            insert into dead_letter (id, consumer, topic, partition_id, offset_id, content, lane, state, holds, event_id,
+                                type, message_key, headers, payload, attempts, first_failed_at, failed_at, exception, message, stack)
+                            values (?, ?, ?, ?, ?, ?, ?, 'dead', ?, nullif(?, '')::uuid, nullif(?, ''), ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+                            on conflict (consumer, topic, partition_id, offset_id, content) do nothing
                             returning id
                         )
                         insert into dead_letter_act (dead_letter, act, actor, reason) select id, 'died', ?, ? from died
@@ -81,6 +111,7 @@ final class DeadLetters {
                                 record.topic(),
                                 record.partition(),
                                 record.offset(),
+                                KeptRecord.content(record),
                                 Lane.of(record).name(),
                                 holds,
                                 claimed == null ? "" : claimed.toString(),
@@ -90,27 +121,31 @@ final class DeadLetters {
                                 record.value(),
                                 event.attempts(),
                                 event.firstFailedAt().atOffset(ZoneOffset.UTC),
-                                now.atOffset(ZoneOffset.UTC),
+                                clock.instant().atOffset(ZoneOffset.UTC),
                                 why.exception(),
                                 why.message(),
                                 why.stack(),
-                                again,
                                 consumer,
                                 why.exception() + ": " + why.message())
                         .update()
                 == 1;
         if (died) {
-            log.error(
-                    "Dead letter {}-{}@{} after {} attempts: {}: {}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    event.attempts(),
-                    why.exception(),
-                    why.message());
-            topics.bury(record, event.attempts(), event.firstFailedAt(), now, why);
+            tell(event, why);
         }
         return died;
+    }
+
+    private void tell(Attempted event, Failure why) {
+        ConsumerRecord<byte[], byte[]> record = event.record();
+        log.error(
+                "Dead letter {}-{}@{} after {} attempts: {}: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                event.attempts(),
+                why.exception(),
+                why.message());
+        topics.bury(record, event.attempts(), event.firstFailedAt(), clock.instant(), why);
     }
 
     /** These have been handled; those of them that were dead letters no longer are. */

@@ -102,7 +102,9 @@ final class DeliverLive implements Work {
     /** Returns what is left of it, in the parts that it is to be tried in. */
     private List<List<Incoming>> deliver(List<Incoming> batch) {
         try {
-            tenures.take(partitions(batch));
+            if (tenures.lacks(partitions(batch))) {
+                attempts.run(() -> tenures.take(partitions(batch)));
+            }
             attempts.run(() -> accept(batch));
             return List.of();
         } catch (Unavailable | Tenures.Over e) {
@@ -130,7 +132,7 @@ final class DeliverLive implements Work {
     private void accept(List<Incoming> batch) {
         Set<UUID> fresh = claim(batch);
         Set<Lane> closed = fences.closed(batch.stream()
-                .filter(each -> each instanceof Wanted)
+                .filter(each -> !(each instanceof Incoming.Passing))
                 .map(Incoming::lane)
                 .toList());
         List<Wanted> open = new ArrayList<>(batch.size());
@@ -141,6 +143,7 @@ final class DeliverLive implements Work {
                 case Wanted wanted when !fresh.remove(wanted.identity()) -> repeated++;
                 case Wanted wanted when closed.contains(wanted.lane()) -> waiting.add(wanted);
                 case Wanted wanted -> open.add(wanted);
+                case Unreadable unreadable when closed.contains(unreadable.lane()) -> waiting.add(unreadable);
                 case Unreadable unreadable
                 when afterFailure.first(unreadable, unreadable.why()) -> closed.add(unreadable.lane());
                 case Unreadable _, Incoming.Passing _ -> {}
@@ -175,13 +178,14 @@ final class DeliverLive implements Work {
     private void putAside(Incoming incoming, RuntimeException why) {
         attempts.run(() -> {
             Set<UUID> fresh = claim(List.of(incoming));
-            if (!(incoming instanceof Wanted wanted) || !fresh.contains(wanted.identity())) {
+            boolean known = incoming instanceof Wanted wanted && !fresh.contains(wanted.identity());
+            if (incoming instanceof Incoming.Passing || known) {
                 return;
             }
-            if (fences.closed(List.of(wanted.lane())).isEmpty()) {
-                afterFailure.first(wanted, why);
+            if (fences.closed(List.of(incoming.lane())).isEmpty()) {
+                afterFailure.first(incoming, incoming instanceof Unreadable unreadable ? unreadable.why() : why);
             } else {
-                fences.park(List.of(wanted));
+                fences.park(List.of(incoming));
             }
         });
     }

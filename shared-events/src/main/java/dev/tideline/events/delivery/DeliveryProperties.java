@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweep how late an attempt may be before it is made without its announcement
  * @param longestSilence how long a handler may keep its transaction idle, for instance while it calls somebody; the database ends it then,
  *     so that a process that hangs does not hold its partitions for ever
+ * @param longestWork how long handling what one poll brought may take; after that the member joins its group anew
  * @param lookForTopics how soon a topic is noticed that was not there at the start
  * @param replicas of the retry and dead-letter topics; -1 leaves it to the broker
  * @param maxReplays how often a dead letter is replayed before it takes force
@@ -29,6 +30,7 @@ record DeliveryProperties(
         @DefaultValue("300s") Duration lastRetry,
         @DefaultValue("30s") Duration sweep,
         @DefaultValue("60s") Duration longestSilence,
+        @DefaultValue("15m") Duration longestWork,
         @DefaultValue("5s") Duration lookForTopics,
         @DefaultValue("-1") short replicas,
         @DefaultValue("5") int maxReplays,

@@ -17,17 +17,22 @@ enum FailureKind {
     CONTENTION,
     /** The database, perhaps ours, is not there. */
     INFRASTRUCTURE,
+    /** We are being stopped. */
+    INTERRUPTED,
     /** The partition is another's. */
     NOT_OURS;
 
     private static final Set<String> CONTENTION_STATES = Set.of("40001", "40P01", "55P03");
-    private static final Set<String> SHUTDOWN_STATES = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+    private static final Set<String> SHUTDOWN_STATES = Set.of("57P01", "57P02", "57P03", "53300");
 
     static FailureKind of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case Tenures.Over _ -> {
                     return NOT_OURS;
+                }
+                case InterruptedException _ -> {
+                    return INTERRUPTED;
                 }
                 case NotRetryable _, UnreadableEvent _ -> {
                     return FINAL;

@@ -174,12 +174,18 @@ final class Fences {
                 .list();
     }
 
+    void putOff(UUID ticket, Duration by) {
+        jdbc.sql("update fence set due_at = now() + ? * interval '1 ms' where ticket = ?")
+                .params(by.toMillis(), ticket)
+                .update();
+    }
+
     void park(List<? extends Incoming> records) {
         for (Incoming each : records) {
             ConsumerRecord<byte[], byte[]> record = each.record();
             jdbc.sql("""
-                            insert into parked (consumer, lane, topic, partition_id, offset_id, message_key, headers, payload)
-                            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                            insert into parked (consumer, lane, topic, partition_id, offset_id, content, message_key, headers, payload)
+                            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict do nothing
                             """)
                     .params(
                             consumer,
@@ -187,6 +193,7 @@ final class Fences {
                             record.topic(),
                             record.partition(),
                             record.offset(),
+                            KeptRecord.content(record),
                             record.key(),
                             KeptRecord.headersJson(record),
                             record.value())
@@ -209,8 +216,15 @@ final class Fences {
         Lane lane = Lane.of(record);
         jdbc.sql("""
                         delete from parked where consumer = ? and topic = ? and lane = ? and partition_id = ? and offset_id = ?
+                            and content = ?
                         """)
-                .params(consumer, lane.topic(), lane.name(), record.partition(), record.offset())
+                .params(
+                        consumer,
+                        lane.topic(),
+                        lane.name(),
+                        record.partition(),
+                        record.offset(),
+                        KeptRecord.content(record))
                 .update();
     }
 

@@ -3,11 +3,17 @@ package dev.tideline.events.delivery;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What keeps its order: the records of a topic that have one key. A record without a key has a lane of its own. */
 record Lane(String topic, String name) {
+
+    /** Longer ones would not fit into an index. */
+    private static final int LONGEST = 500;
 
     static Lane of(ConsumerRecord<byte[], byte[]> record) {
         return new Lane(
@@ -17,6 +23,9 @@ record Lane(String topic, String name) {
 
     /** Readable wherever it can be; Postgres keeps no NUL in a text. */
     private static String name(byte[] key) {
+        if (key.length > LONGEST) {
+            return "sha256:" + HexFormat.of().formatHex(sha256(key));
+        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -29,5 +38,13 @@ record Lane(String topic, String name) {
             // no text
         }
         return "base64:" + Base64.getEncoder().encodeToString(key);
+    }
+
+    private static byte[] sha256(byte[] key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

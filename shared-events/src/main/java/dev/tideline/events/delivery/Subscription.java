@@ -70,13 +70,18 @@ final class Subscription implements SmartLifecycle {
         for (int i = 0; i < properties.concurrency(); i++) {
             String name = group + "-" + i;
             starting.add(new GroupMember(
-                    name, topics, deliverLive.get(), () -> consumer(group, name, properties.maxPoll())));
+                    name,
+                    topics,
+                    deliverLive.get(),
+                    properties.longestWork(),
+                    () -> consumer(group, name, properties.maxPoll())));
         }
         String retries = group + ".retries";
         starting.add(new GroupMember(
                 retries,
                 prepareTopics.topics().retries(),
                 tryAgain,
+                properties.longestWork(),
                 () -> consumer(retries, retries, RETRIES_IN_A_POLL)));
         members = List.copyOf(starting);
         preparing = Thread.ofPlatform().name(group + "-topics").daemon().start(this::prepare);

@@ -51,6 +51,10 @@ final class Tenures {
         partitions.forEach(positions::remove);
     }
 
+    boolean lacks(Collection<TopicPartition> partitions) {
+        return !held.keySet().containsAll(partitions);
+    }
+
     /** Takes over what is not yet held, in a transaction of its own. */
     void take(Collection<TopicPartition> partitions) {
         List<TopicPartition> missing =

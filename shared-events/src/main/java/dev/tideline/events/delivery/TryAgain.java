@@ -72,7 +72,7 @@ final class TryAgain implements Work {
             return Duration.ZERO;
         }
         try {
-            Optional<Fence> fence = fences.find(ticket.get());
+            Optional<Fence> fence = attempts.call(() -> fences.find(ticket.get()));
             if (fence.isPresent() && fence.get().dueIn().isPositive()) {
                 return fence.get().dueIn();
             }
@@ -80,10 +80,13 @@ final class TryAgain implements Work {
                 attempt(ticket.get());
             }
             return Duration.ZERO;
-        } catch (RuntimeException e) {
+        } catch (Unavailable e) {
             log.warn("An attempt of {} waits: {}", announcement.topic(), e.getMessage());
             counts.paused();
             return PAUSE;
+        } catch (RuntimeException e) {
+            log.error("An attempt of {} could not be made, and is made when it is overdue", announcement.topic(), e);
+            return Duration.ZERO;
         }
     }
 
@@ -150,7 +153,7 @@ final class TryAgain implements Work {
                 return beforeTheFailed(batch, e);
             }
             standsForTheLane(ticket, batch.getFirst(), e);
-            return 0;
+            return BATCH;
         }
     }
 
@@ -175,7 +178,9 @@ final class TryAgain implements Work {
             switch (read.read(each)) {
                 case Wanted event -> wanted.add(event);
                 case Unreadable unreadable -> throw unreadable.why();
-                case Incoming.Passing _ -> {} // nobody handles it any more
+                case Incoming.Passing _ ->
+                    // perhaps an older or newer replica does; if none, it ends as a dead letter
+                    throw new IllegalStateException("Nobody here handles " + Incoming.header(each, "ce_type"));
             }
         }
         read.handlers().handle(wanted);

@@ -1,8 +1,8 @@
 package dev.tideline.events.delivery;
 
-/** Our database does not answer; nothing can be done until it does, and nothing counts as tried. */
+/** Our database does not answer, or we are being stopped; nothing can be done now, and nothing counts as tried. */
 final class Unavailable extends RuntimeException {
     Unavailable(Throwable cause) {
-        super("The database does not answer", cause);
+        super("Not now: " + cause.getMessage(), cause);
     }
 }

@@ -36,12 +36,20 @@ final class PruneInbox {
         Instant before = now.minus(retention);
         for (Partition each : partitions.list()) {
             if (!each.to().isAfter(before)) {
-                partitions.drop(each, () -> true);
+                partitions.drop(each, () -> unused(each, before));
             }
         }
         partitions.inTurn(
                 "prune inbox_default",
                 () -> jdbc.update("delete from inbox_default where handled_at < ?", Timestamp.from(before)));
+    }
+
+    /** An id may have been made long before it was handled: of a delayed event, or in a backlog. */
+    private boolean unused(Partition partition, Instant since) {
+        return Boolean.FALSE.equals(jdbc.queryForObject(
+                "select exists (select from " + partition.name() + " where handled_at >= ?)",
+                Boolean.class,
+                Timestamp.from(since)));
     }
 
     private boolean serviceHasAnInbox() {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,19 +33,32 @@ public final class GroupMember {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration PAUSED_POLL = Duration.ofMillis(50);
     private static final Duration START_OVER = Duration.ofSeconds(1);
+    private static final Duration POSITION = Duration.ofSeconds(5);
+    private static final long UNKNOWN = -1;
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final String name;
     private final Collection<String> topics;
     private final Work work;
+    private final Duration longestWork;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean joined;
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
+    /**
+     * A member, not started.
+     *
+     * @param longestWork after that work on a poll is taken for stuck, and the member joins anew without it
+     */
     public GroupMember(
-            String name, Collection<String> topics, Work work, Supplier<Consumer<byte[], byte[]>> consumers) {
+            String name,
+            Collection<String> topics,
+            Work work,
+            Duration longestWork,
+            Supplier<Consumer<byte[], byte[]>> consumers) {
+        this.longestWork = longestWork;
         this.name = name;
         this.topics = topics;
         this.work = work;
@@ -117,6 +131,7 @@ public final class GroupMember {
         private final Worker worker;
         private final Map<TopicPartition, Long> waiting = new HashMap<>();
         private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        private boolean staying;
 
         Membership(Consumer<byte[], byte[]> consumer, Worker worker) {
             this.consumer = consumer;
@@ -137,16 +152,25 @@ public final class GroupMember {
             commit();
         }
 
-        /** Polls with everything paused: that is how a member says it is there. */
+        /** Polls with everything paused: that is how a member says it is there. What it polled nevertheless would be lost. */
         private void stayWhileWorking() {
+            staying = true;
+            long begun = System.nanoTime();
             consumer.pause(consumer.assignment());
             while (worker.busy()) {
                 try {
-                    consumer.poll(PAUSED_POLL);
+                    if (!consumer.poll(PAUSED_POLL).isEmpty()) {
+                        throw new IllegalStateException("A paused partition gave records");
+                    }
                 } catch (WakeupException stopping) {
                     worker.finish(GRACE);
                 }
+                if (System.nanoTime() - begun > longestWork.toNanos()) {
+                    worker.finish(Duration.ZERO);
+                    throw new IllegalStateException("The work has not ended within " + longestWork);
+                }
             }
+            staying = false;
             Set<TopicPartition> going = new HashSet<>(consumer.assignment());
             going.removeAll(waiting.keySet());
             consumer.resume(going);
@@ -206,11 +230,20 @@ public final class GroupMember {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             Map<TopicPartition, Long> positions = new HashMap<>();
             for (TopicPartition each : partitions) {
-                positions.put(each, consumer.position(each));
+                positions.put(each, position(each));
             }
             work.assigned(positions);
-            if (worker.busy()) {
+            if (staying) {
                 consumer.pause(partitions);
+            }
+        }
+
+        /** A partition without a leader tells no position, and is no reason to do without the others. */
+        private long position(TopicPartition partition) {
+            try {
+                return consumer.position(partition, POSITION);
+            } catch (TimeoutException e) {
+                return UNKNOWN;
             }
         }
 

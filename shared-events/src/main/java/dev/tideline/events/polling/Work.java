@@ -18,7 +18,7 @@ public interface Work {
     /**
      * These partitions are ours now.
      *
-     * @param positions where reading begins
+     * @param positions where reading begins; -1 where that could not be told
      */
     default void assigned(Map<TopicPartition, Long> positions) {}
 
