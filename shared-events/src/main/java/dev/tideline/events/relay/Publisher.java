@@ -189,7 +189,10 @@ final class Publisher implements AutoCloseable {
             }
         }
 
-        /** A refusal that comes at once, before the row is on its way, ends nothing: what went before it goes on. */
+        /**
+         * A refusal that comes at once, before the row is on its way, ends nothing: what went before it goes on. Any other failure that
+         * comes at once ends the round: a later row of the key, sent when that has passed, would overtake this one.
+         */
         private void send(OutboxRow row, Producer<byte[], byte[]> open) throws InterruptedException {
             AtomicBoolean onItsWay = new AtomicBoolean();
             Future<RecordMetadata> result;
@@ -212,6 +215,8 @@ final class Publisher implements AutoCloseable {
                 refuse(row, new Refusal.NoSuchPlace(Places.name(row) + " does not exist"));
             } else if (failure != null && Refusal.isForGood(failure) && !broken.get()) {
                 refuse(row, failure);
+            } else if (failure != null && !broken.get()) {
+                throw notTaken(row, failure);
             } else {
                 sent.add(new Sent(row, result));
             }
