@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -205,7 +207,12 @@ final class Publisher implements AutoCloseable {
             } catch (IllegalArgumentException invalid) {
                 refuse(row, new Refusal.NoSuchPlace(invalid.toString()));
                 return;
-            } catch (IllegalStateException closed) {
+            } catch (InterruptException interrupted) {
+                throw interrupted;
+            } catch (IllegalStateException | KafkaException closed) { // the latter where it was closed while it waited in there
+                if (!broken.get()) {
+                    throw closed;
+                }
                 sent.add(new Sent(row, failed(closed)));
                 return;
             }
