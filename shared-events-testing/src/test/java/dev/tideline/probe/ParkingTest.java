@@ -109,6 +109,26 @@ class ParkingTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> parked("small") == 0);
     }
 
+    /** A producer that knew the topic waits for it for ever. */
+    @Test
+    void topicThatGoesUnderWayHoldsUpItsOwnKeysOnlyAndOrderHoldsWhenItIsMadeAgain() throws Exception {
+        Topic topic = topic("vanishing").create(1);
+        append("vanishing", key, 1, 1);
+        assertThat(values(topic, key, 1)).containsExactly("1");
+        delete("vanishing");
+        append("vanishing", key, 2, 3);
+        Topic there = topic("there-2").create(1);
+        append("there-2", key, 1, 3);
+        assertThat(values(there, key, 3)).containsExactly("1", "2", "3");
+        append("vanishing", key, 4, 4);
+        await().atMost(Duration.ofSeconds(20)).until(() -> parked("vanishing") == 3);
+
+        topic.create(1);
+        retry();
+        assertThat(values(topic, key, 3)).containsExactly("2", "3", "4");
+        await().atMost(Duration.ofSeconds(20)).until(() -> parked("vanishing") == 0);
+    }
+
     /** More than the producer has room for: it is closed for the refused one while it waits for room for others. */
     @Test
     void refusedEventAtTheHeadOfLargeBacklogIsParkedAndTheBacklogFlows() throws Exception {
@@ -188,6 +208,12 @@ class ParkingTest {
         byte[] bytes = new byte[count];
         new Random(count).nextBytes(bytes);
         return bytes;
+    }
+
+    private void delete(String topic) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
     }
 
     private void maxMessage(String topic, int bytes) throws ExecutionException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.tideline.events.relay;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,8 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * Sends rows in their order. What Kafka refuses for good is parked, and so is what follows it under its key; all else flows.
  *
  * <p>A refusal that comes back from the broker closes the producer, before any later batch for that partition leaves: nothing overtakes
- * it. What was not acknowledged then is sent again by a new producer. Any other failure ends the publishing; the caller starts over from
- * what is unconfirmed.
+ * it. What was not acknowledged then is sent again by a new producer; so it is where a topic has gone since rows were sent to it. Any other
+ * failure ends the publishing; the caller starts over from what is unconfirmed.
  */
 final class Publisher implements AutoCloseable {
 
@@ -40,16 +43,32 @@ final class Publisher implements AutoCloseable {
     private final Places places;
     private final ParkedRows parked;
     private final AtomicLong published;
+    private final Duration patience;
+    private final AtomicReference<String> trouble;
     private final Set<Line> waiting;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
-    Publisher(Supplier<Producer<byte[], byte[]>> producers, Places places, ParkedRows parked, AtomicLong published)
+    /**
+     * A publisher that knows what is parked now.
+     *
+     * @param patience how long to wait for Kafka before asking whether the topics are still there
+     * @param trouble says so while Kafka has not answered for longer than that; else empty
+     */
+    Publisher(
+            Supplier<Producer<byte[], byte[]>> producers,
+            Places places,
+            ParkedRows parked,
+            AtomicLong published,
+            Duration patience,
+            AtomicReference<String> trouble)
             throws SQLException {
         this.producers = producers;
         this.places = places;
         this.parked = parked;
         this.published = published;
+        this.patience = patience;
+        this.trouble = trouble;
         this.waiting = parked.lines();
     }
 
@@ -158,7 +177,7 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Rows sent with one producer, until the first refusal that comes back from the broker. */
+    /** Rows sent with one producer, until the first refusal that comes back from the broker, or a topic is gone. */
     private final class Round {
 
         private record Sent(OutboxRow row, Future<RecordMetadata> result) {}
@@ -166,6 +185,7 @@ final class Publisher implements AutoCloseable {
         private final Set<Line> blocked;
         private final List<Sent> sent = new ArrayList<>();
         private final AtomicBoolean broken = new AtomicBoolean();
+        private boolean placeGone;
         private final List<OutboxRow> acknowledged = new ArrayList<>();
 
         /** What was refused or is behind such a row, with the reason, in order. */
@@ -186,9 +206,43 @@ final class Publisher implements AutoCloseable {
                     send(row, open);
                 }
             }
-            if (!broken.get()) {
-                open.flush();
+            await();
+        }
+
+        /** The producer keeps what it has for a topic that is gone for ever: that is taken back. */
+        private void await() throws InterruptedException {
+            Instant since = Instant.now();
+            try {
+                for (Sent each : sent) {
+                    while (!broken.get() && !answered(each)) {
+                        trouble.set("Kafka has not taken " + each.row() + ", waiting since " + since);
+                        if (places.askIfMissing(unanswered()) && broken.compareAndSet(false, true)) {
+                            placeGone = true;
+                            close();
+                        }
+                    }
+                }
+            } finally {
+                trouble.set("");
             }
+        }
+
+        private boolean answered(Sent row) throws InterruptedException {
+            try {
+                row.result().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException refused) {
+                return true;
+            } catch (java.util.concurrent.TimeoutException e) {
+                return false;
+            }
+            return true;
+        }
+
+        private List<OutboxRow> unanswered() {
+            return sent.stream()
+                    .filter(each -> !each.result().isDone())
+                    .map(Sent::row)
+                    .toList();
         }
 
         /**
@@ -218,7 +272,7 @@ final class Publisher implements AutoCloseable {
             }
             onItsWay.set(true);
             Throwable failure = result.isDone() ? failure(result) : null;
-            if (failure instanceof TimeoutException && places.askIfMissing(row)) {
+            if (failure instanceof TimeoutException && places.askIfMissing(List.of(row))) {
                 refuse(row, new Refusal.NoSuchPlace(Places.name(row) + " does not exist"));
             } else if (failure != null && Refusal.isForGood(failure) && !broken.get()) {
                 refuse(row, failure);
@@ -272,7 +326,7 @@ final class Publisher implements AutoCloseable {
                     left.add(each.row());
                 }
             }
-            if (parked.isEmpty() && other != null) {
+            if (parked.isEmpty() && other != null && !placeGone) {
                 throw notTaken(other.row(), String.valueOf(failure(other.result())));
             }
             published.addAndGet(acknowledged.size());
