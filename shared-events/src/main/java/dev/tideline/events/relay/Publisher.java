@@ -45,12 +45,13 @@ final class Publisher implements AutoCloseable {
     private final AtomicLong published;
     private final Duration patience;
     private final AtomicReference<String> trouble;
-    private final Set<Line> waiting;
+    private final Set<Line> waiting = new HashSet<>();
     private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean outdated = true;
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
     /**
-     * A publisher that knows what is parked now.
+     * A publisher that looks at what is parked before it sends its first rows.
      *
      * @param patience how long to wait for Kafka before asking whether the topics are still there
      * @param trouble says so while Kafka has not answered for longer than that; else empty
@@ -61,15 +62,18 @@ final class Publisher implements AutoCloseable {
             ParkedRows parked,
             AtomicLong published,
             Duration patience,
-            AtomicReference<String> trouble)
-            throws SQLException {
+            AtomicReference<String> trouble) {
         this.producers = producers;
         this.places = places;
         this.parked = parked;
         this.published = published;
         this.patience = patience;
         this.trouble = trouble;
-        this.waiting = parked.lines();
+    }
+
+    /** Looks at what is parked anew before the next rows: until they came from the slot, another leader may have gone on parking. */
+    void lookAgain() {
+        outdated = true;
     }
 
     /**
@@ -80,6 +84,9 @@ final class Publisher implements AutoCloseable {
     void publish(List<OutboxRow> rows) throws InterruptedException {
         turn.lockInterruptibly();
         try {
+            if (outdated && !rows.isEmpty()) {
+                loadWaiting();
+            }
             List<OutboxRow> left = rows;
             while (!left.isEmpty()) {
                 Round round = new Round(waiting);
@@ -104,8 +111,8 @@ final class Publisher implements AutoCloseable {
             return false;
         }
         try {
-            if (waiting.isEmpty() || !(parked.retryRequested() || due)) {
-                return due;
+            if (!parked.retryRequested() && !due) {
+                return false;
             }
             places.forget();
             for (Line line : parked.lines()) {
@@ -116,6 +123,17 @@ final class Publisher implements AutoCloseable {
             return true;
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void loadWaiting() {
+        try {
+            Set<Line> lines = parked.lines();
+            waiting.clear();
+            waiting.addAll(lines);
+            outdated = false;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Could not read what is parked: " + e.getMessage(), e);
         }
     }
 

@@ -36,6 +36,7 @@ final class ReadOutbox implements AutoCloseable {
     ReadOutbox(Source source, RelayProperties properties, Publisher publisher) {
         this.source = source;
         this.properties = properties;
+        publisher.lookAgain();
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(configuration())
                 .using(OffsetCommitPolicy.always())
