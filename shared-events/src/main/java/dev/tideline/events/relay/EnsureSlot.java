@@ -22,6 +22,8 @@ final class EnsureSlot {
 
     private static final Logger log = LoggerFactory.getLogger(EnsureSlot.class);
     private static final int BATCH = 1_000;
+    private static final int BATCH_BYTES = 8 << 20;
+    private static final int FETCHED = 50; // rows, of any size
 
     private final Source source;
     private final Publisher publisher;
@@ -82,17 +84,22 @@ final class EnsureSlot {
         session.setAutoCommit(false); // else the driver reads the whole table at once
         long count = 0;
         try (Statement statement = session.createStatement()) {
-            statement.setFetchSize(BATCH);
+            statement.setFetchSize(FETCHED);
             try (ResultSet rows = statement.executeQuery("select " + OutboxRow.COLUMNS + " from " + source.table()
                     + " where not exists (select from " + source.schema()
                     + ".outbox_parked parked where parked.id = outbox.id and discarded_at is not null)"
                     + " order by aggregatetype, aggregateid, aggregateversion, created_at, id")) {
                 List<OutboxRow> batch = new ArrayList<>(BATCH);
+                long bytes = 0;
                 while (rows.next()) {
-                    batch.add(OutboxRow.of(rows));
-                    if (batch.size() == BATCH) {
+                    OutboxRow row = OutboxRow.of(rows);
+                    batch.add(row);
+                    byte[] payload = row.payload();
+                    bytes += payload == null ? 0 : payload.length;
+                    if (batch.size() == BATCH || bytes >= BATCH_BYTES) {
                         publisher.publish(batch);
                         batch.clear();
+                        bytes = 0;
                     }
                     count++;
                 }

@@ -132,7 +132,7 @@ final class Relay implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) { // without this thread nobody would lead, and the health would not tell
                 state = State.FAILING;
                 lastError = String.valueOf(e instanceof ExecutionException ? e.getCause() : e);
                 log.warn("Relay of {} starts over in {}: {}", source.slot(), properties.retryDelay(), lastError);
