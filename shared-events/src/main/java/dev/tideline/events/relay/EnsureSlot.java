@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * or fell too far behind, the log does not tell what was missed; the table does: every row that it still has is published (again), and
  * consumers drop what they know.
  *
- * <p>The slot is made under another name first and takes its own name when all that is done. If we die in between, the next leader finds
- * no slot and begins anew.
+ * <p>The slot is made under another name first and takes its own name when all that is done. If we die in between, the next leader
+ * drops what is there under the first name, and begins anew unless the slot stands.
  */
 final class EnsureSlot {
 
@@ -35,16 +35,13 @@ final class EnsureSlot {
 
     /** Over the session that leads: if that ends, so does this, before another leader begins. */
     void run(Connection session) throws SQLException, InterruptedException {
+        String unfinished = source.slot() + "_new";
+        drop(session, unfinished); // also where ours stands: it would keep the log for ever
         if (stands(session)) {
             return;
         }
         session.setNetworkTimeout(Runnable::run, 0); // making a slot waits for the transactions that are open
-        String unfinished = source.slot() + "_new";
-        call(
-                session,
-                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in (?, ?)",
-                source.slot(),
-                unfinished);
+        drop(session, source.slot());
         call(session, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
         long rows = publishTable(session);
         call(session, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());
@@ -110,6 +107,13 @@ final class EnsureSlot {
             session.setAutoCommit(true);
         }
         return count;
+    }
+
+    private static void drop(Connection session, String slot) throws SQLException {
+        call(session, """
+                select pg_drop_replication_slot(slot_name) from pg_replication_slots
+                where slot_name = ? and database = current_database()
+                """, slot);
     }
 
     private static void call(Connection session, String sql, String... parameters) throws SQLException {
