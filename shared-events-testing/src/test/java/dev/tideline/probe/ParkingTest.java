@@ -11,6 +11,7 @@ import dev.tideline.testing.servers.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +109,46 @@ class ParkingTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> parked("small") == 0);
     }
 
+    /** A producer that knew the topic waits for it for ever. */
+    @Test
+    void topicThatGoesUnderWayHoldsUpItsOwnKeysOnlyAndOrderHoldsWhenItIsMadeAgain() throws Exception {
+        Topic topic = topic("vanishing").create(1);
+        append("vanishing", key, 1, 1);
+        assertThat(values(topic, key, 1)).containsExactly("1");
+        delete("vanishing");
+        append("vanishing", key, 2, 3);
+        Topic there = topic("there-2").create(1);
+        append("there-2", key, 1, 3);
+        assertThat(values(there, key, 3)).containsExactly("1", "2", "3");
+        append("vanishing", key, 4, 4);
+        await().atMost(Duration.ofSeconds(20)).until(() -> parked("vanishing") == 3);
+
+        topic.create(1);
+        retry();
+        assertThat(values(topic, key, 3)).containsExactly("2", "3", "4");
+        await().atMost(Duration.ofSeconds(20)).until(() -> parked("vanishing") == 0);
+    }
+
+    /** More than the producer has room for: it is closed for the refused one while it waits for room for others. */
+    @Test
+    void refusedEventAtTheHeadOfLargeBacklogIsParkedAndTheBacklogFlows() throws Exception {
+        Topic topic = topic("tight").create(1);
+        maxMessage("tight", 30_000);
+        byte[] refused = randomBytes(60_000);
+        byte[] taken = randomBytes(20_000);
+        transaction().executeWithoutResult(_ -> {
+            outbox().append(new RawMessage("tight", null, key, Map.of(), refused));
+            IntStream.range(0, 4_000)
+                    .forEach(i -> outbox().append(new RawMessage("tight", null, "k" + i, Map.of(), taken)));
+        });
+        await().atMost(Duration.ofSeconds(60)).until(() -> parked("tight") == 1);
+        assertThat(topic.until(4_000, record -> record.key().startsWith("k")).stream()
+                        .map(ConsumerRecord::key)
+                        .distinct())
+                .hasSize(4_000);
+        assertThat(parked("tight")).isEqualTo(1);
+    }
+
     @Test
     void parkedRowsOutliveTheLeaderAndDiscardedOnesLetTheOthersGo() {
         append("nowhere", key, 1, 3);
@@ -160,6 +202,18 @@ class ParkingTest {
         StringBuilder noise = new StringBuilder();
         IntStream.range(0, 300).forEach(_ -> noise.append(UUID.randomUUID()));
         return noise.toString();
+    }
+
+    private static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        return bytes;
+    }
+
+    private void delete(String topic) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
     }
 
     private void maxMessage(String topic, int bytes) throws ExecutionException, InterruptedException {

@@ -150,6 +150,20 @@ class RelayOutageTest {
                 .isEqualTo("todo_outbox");
     }
 
+    /** As it does when the relay dies between its last two steps. */
+    @Test
+    void unfinishedSlotBesideTheFinishedOneIsDropped() throws SQLException {
+        take(1, 3);
+        heardInTheEnd(3);
+        relay(probe).stop();
+        execute("select pg_copy_logical_replication_slot('todo_outbox', 'todo_outbox_new')");
+        take(4, 6);
+        relay(probe).start();
+        heardInTheEnd(6);
+        assertThat(scalar("select string_agg(slot_name, ',') from pg_replication_slots"))
+                .isEqualTo("todo_outbox");
+    }
+
     @Test
     void nothingIsConfirmedBeforeKafkaAcknowledgedIt() throws SQLException {
         take(1, 10);

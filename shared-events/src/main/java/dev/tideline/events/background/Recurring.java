@@ -93,7 +93,7 @@ public final class Recurring implements SmartLifecycle {
     private Duration once() {
         try {
             return work.run();
-        } catch (Exception e) {
+        } catch (Throwable e) { // an error ends the round only, not the thread
             log.warn("{} failed, again in {}: {}", name, pause, e.toString());
             log.debug("{} failed", name, e);
             return pause;

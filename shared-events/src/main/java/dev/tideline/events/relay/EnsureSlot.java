@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
  * or fell too far behind, the log does not tell what was missed; the table does: every row that it still has is published (again), and
  * consumers drop what they know.
  *
- * <p>The slot is made under another name first and takes its own name when all that is done. If we die in between, the next leader finds
- * no slot and begins anew.
+ * <p>The slot is made under another name first and takes its own name when all that is done. If we die in between, the next leader
+ * drops what is there under the first name, and begins anew unless the slot stands.
  */
 final class EnsureSlot {
 
     private static final Logger log = LoggerFactory.getLogger(EnsureSlot.class);
     private static final int BATCH = 1_000;
+    private static final int BATCH_BYTES = 8 << 20;
+    private static final int FETCHED = 50; // rows, of any size
 
     private final Source source;
     private final Publisher publisher;
@@ -33,16 +35,13 @@ final class EnsureSlot {
 
     /** Over the session that leads: if that ends, so does this, before another leader begins. */
     void run(Connection session) throws SQLException, InterruptedException {
+        String unfinished = source.slot() + "_new";
+        drop(session, unfinished); // also where ours stands: it would keep the log for ever
         if (stands(session)) {
             return;
         }
         session.setNetworkTimeout(Runnable::run, 0); // making a slot waits for the transactions that are open
-        String unfinished = source.slot() + "_new";
-        call(
-                session,
-                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in (?, ?)",
-                source.slot(),
-                unfinished);
+        drop(session, source.slot());
         call(session, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
         long rows = publishTable(session);
         call(session, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());
@@ -82,17 +81,22 @@ final class EnsureSlot {
         session.setAutoCommit(false); // else the driver reads the whole table at once
         long count = 0;
         try (Statement statement = session.createStatement()) {
-            statement.setFetchSize(BATCH);
+            statement.setFetchSize(FETCHED);
             try (ResultSet rows = statement.executeQuery("select " + OutboxRow.COLUMNS + " from " + source.table()
                     + " where not exists (select from " + source.schema()
                     + ".outbox_parked parked where parked.id = outbox.id and discarded_at is not null)"
                     + " order by aggregatetype, aggregateid, aggregateversion, created_at, id")) {
                 List<OutboxRow> batch = new ArrayList<>(BATCH);
+                long bytes = 0;
                 while (rows.next()) {
-                    batch.add(OutboxRow.of(rows));
-                    if (batch.size() == BATCH) {
+                    OutboxRow row = OutboxRow.of(rows);
+                    batch.add(row);
+                    byte[] payload = row.payload();
+                    bytes += payload == null ? 0 : payload.length;
+                    if (batch.size() == BATCH || bytes >= BATCH_BYTES) {
                         publisher.publish(batch);
                         batch.clear();
+                        bytes = 0;
                     }
                     count++;
                 }
@@ -103,6 +107,13 @@ final class EnsureSlot {
             session.setAutoCommit(true);
         }
         return count;
+    }
+
+    private static void drop(Connection session, String slot) throws SQLException {
+        call(session, """
+                select pg_drop_replication_slot(slot_name) from pg_replication_slots
+                where slot_name = ? and database = current_database()
+                """, slot);
     }
 
     private static void call(Connection session, String sql, String... parameters) throws SQLException {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ParkedRows implements AutoCloseable {
 
     private static final int PAGE = 500;
+    private static final int PAGE_BYTES = 8 << 20;
 
     private final Source source;
     private final String table;
@@ -67,13 +68,19 @@ final class ParkedRows implements AutoCloseable {
         }
     }
 
-    /** The first of those that wait in a line; empty if none does. */
+    /** The first of those that wait in a line, as many as fit into memory well; empty if none does. */
     List<OutboxRow> first(Line line) throws SQLException {
         List<OutboxRow> found = new ArrayList<>();
-        try (PreparedStatement query = session()
-                .prepareStatement("select " + OutboxRow.COLUMNS + " from " + table
-                        + " where topic = ? and message_key = ? and discarded_at is null order by position limit "
-                        + PAGE)) {
+        try (PreparedStatement query = session().prepareStatement("""
+                select %s from (
+                    select *, sum(coalesce(octet_length(payload), 0)) over (
+                        order by position rows between unbounded preceding and 1 preceding) as bytes_before
+                    from (
+                        select * from %s where topic = ? and message_key = ? and discarded_at is null
+                        order by position limit %d) page) sized
+                where bytes_before is null or bytes_before < %d
+                order by position
+                """.formatted(OutboxRow.COLUMNS, table, PAGE, PAGE_BYTES))) {
             query.setString(1, line.topic());
             query.setString(2, line.key());
             try (ResultSet rows = query.executeQuery()) {

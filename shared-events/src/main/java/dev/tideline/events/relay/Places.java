@@ -1,12 +1,16 @@
 package dev.tideline.events.relay;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -28,6 +32,9 @@ final class Places {
 
     /** From what was found lately. */
     boolean knownMissing(OutboxRow row) {
+        if (missing.isEmpty()) {
+            return false;
+        }
         Long until = missing.get(name(row));
         return until != null && System.nanoTime() - until < 0;
     }
@@ -36,27 +43,30 @@ final class Places {
         missing.clear();
     }
 
-    /** Asks Kafka. False if the place is there, or Kafka does not answer. */
-    boolean askIfMissing(OutboxRow row) throws InterruptedException {
+    /** Asks Kafka. False if the places are all there, or Kafka does not answer. */
+    boolean askIfMissing(Collection<OutboxRow> rows) throws InterruptedException {
+        boolean found = false;
         try (Admin admin = Admin.create(kafka)) {
-            int partitions = admin.describeTopics(List.of(row.topic()))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .partitions()
-                    .size();
-            if (row.partition() == null || row.partition() < partitions) {
-                return false;
-            }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                return false;
+            Map<String, KafkaFuture<TopicDescription>> topics = admin.describeTopics(
+                            rows.stream().map(OutboxRow::topic).collect(Collectors.toSet()))
+                    .topicNameValues();
+            for (OutboxRow row : rows) {
+                if (isMissing(row, Objects.requireNonNull(topics.get(row.topic())))) {
+                    missing.put(name(row), System.nanoTime() + memory.toNanos());
+                    found = true;
+                }
             }
         }
-        missing.put(name(row), System.nanoTime() + memory.toNanos());
-        return true;
+        return found;
+    }
+
+    private static boolean isMissing(OutboxRow row, KafkaFuture<TopicDescription> topic) throws InterruptedException {
+        try {
+            int partitions = topic.get().partitions().size();
+            return row.partition() != null && row.partition() >= partitions;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof UnknownTopicOrPartitionException;
+        }
     }
 
     static String name(OutboxRow row) {

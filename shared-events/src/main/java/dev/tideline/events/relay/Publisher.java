@@ -2,6 +2,7 @@ package dev.tideline.events.relay;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,13 +12,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * Sends rows in their order. What Kafka refuses for good is parked, and so is what follows it under its key; all else flows.
  *
  * <p>A refusal that comes back from the broker closes the producer, before any later batch for that partition leaves: nothing overtakes
- * it. What was not acknowledged then is sent again by a new producer. Any other failure ends the publishing; the caller starts over from
- * what is unconfirmed.
+ * it. What was not acknowledged then is sent again by a new producer; so it is where a topic has gone since rows were sent to it. Any other
+ * failure ends the publishing; the caller starts over from what is unconfirmed.
  */
 final class Publisher implements AutoCloseable {
 
@@ -38,17 +43,37 @@ final class Publisher implements AutoCloseable {
     private final Places places;
     private final ParkedRows parked;
     private final AtomicLong published;
-    private final Set<Line> waiting;
+    private final Duration patience;
+    private final AtomicReference<String> trouble;
+    private final Set<Line> waiting = new HashSet<>();
     private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean outdated = true;
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
-    Publisher(Supplier<Producer<byte[], byte[]>> producers, Places places, ParkedRows parked, AtomicLong published)
-            throws SQLException {
+    /**
+     * A publisher that looks at what is parked before it sends its first rows.
+     *
+     * @param patience how long to wait for Kafka before asking whether the topics are still there
+     * @param trouble says so while Kafka has not answered for longer than that; else empty
+     */
+    Publisher(
+            Supplier<Producer<byte[], byte[]>> producers,
+            Places places,
+            ParkedRows parked,
+            AtomicLong published,
+            Duration patience,
+            AtomicReference<String> trouble) {
         this.producers = producers;
         this.places = places;
         this.parked = parked;
         this.published = published;
-        this.waiting = parked.lines();
+        this.patience = patience;
+        this.trouble = trouble;
+    }
+
+    /** Looks at what is parked anew before the next rows: until they came from the slot, another leader may have gone on parking. */
+    void lookAgain() {
+        outdated = true;
     }
 
     /**
@@ -59,6 +84,9 @@ final class Publisher implements AutoCloseable {
     void publish(List<OutboxRow> rows) throws InterruptedException {
         turn.lockInterruptibly();
         try {
+            if (outdated && !rows.isEmpty()) {
+                loadWaiting();
+            }
             List<OutboxRow> left = rows;
             while (!left.isEmpty()) {
                 Round round = new Round(waiting);
@@ -83,8 +111,8 @@ final class Publisher implements AutoCloseable {
             return false;
         }
         try {
-            if (waiting.isEmpty() || !(parked.retryRequested() || due)) {
-                return due;
+            if (!parked.retryRequested() && !due) {
+                return false;
             }
             places.forget();
             for (Line line : parked.lines()) {
@@ -95,6 +123,17 @@ final class Publisher implements AutoCloseable {
             return true;
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void loadWaiting() {
+        try {
+            Set<Line> lines = parked.lines();
+            waiting.clear();
+            waiting.addAll(lines);
+            outdated = false;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Could not read what is parked: " + e.getMessage(), e);
         }
     }
 
@@ -156,7 +195,7 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Rows sent with one producer, until the first refusal that comes back from the broker. */
+    /** Rows sent with one producer, until the first refusal that comes back from the broker, or a topic is gone. */
     private final class Round {
 
         private record Sent(OutboxRow row, Future<RecordMetadata> result) {}
@@ -164,6 +203,7 @@ final class Publisher implements AutoCloseable {
         private final Set<Line> blocked;
         private final List<Sent> sent = new ArrayList<>();
         private final AtomicBoolean broken = new AtomicBoolean();
+        private boolean placeGone;
         private final List<OutboxRow> acknowledged = new ArrayList<>();
 
         /** What was refused or is behind such a row, with the reason, in order. */
@@ -184,12 +224,49 @@ final class Publisher implements AutoCloseable {
                     send(row, open);
                 }
             }
-            if (!broken.get()) {
-                open.flush();
+            await();
+        }
+
+        /** The producer keeps what it has for a topic that is gone for ever: that is taken back. */
+        private void await() throws InterruptedException {
+            Instant since = Instant.now();
+            try {
+                for (Sent each : sent) {
+                    while (!broken.get() && !answered(each)) {
+                        trouble.set("Kafka has not taken " + each.row() + ", waiting since " + since);
+                        if (places.askIfMissing(unanswered()) && broken.compareAndSet(false, true)) {
+                            placeGone = true;
+                            close();
+                        }
+                    }
+                }
+            } finally {
+                trouble.set("");
             }
         }
 
-        /** A refusal that comes at once, before the row is on its way, ends nothing: what went before it goes on. */
+        private boolean answered(Sent row) throws InterruptedException {
+            try {
+                row.result().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException refused) {
+                return true;
+            } catch (java.util.concurrent.TimeoutException e) {
+                return false;
+            }
+            return true;
+        }
+
+        private List<OutboxRow> unanswered() {
+            return sent.stream()
+                    .filter(each -> !each.result().isDone())
+                    .map(Sent::row)
+                    .toList();
+        }
+
+        /**
+         * A refusal that comes at once, before the row is on its way, ends nothing: what went before it goes on. Any other failure that
+         * comes at once ends the round: a later row of the key, sent when that has passed, would overtake this one.
+         */
         private void send(OutboxRow row, Producer<byte[], byte[]> open) throws InterruptedException {
             AtomicBoolean onItsWay = new AtomicBoolean();
             Future<RecordMetadata> result;
@@ -202,16 +279,23 @@ final class Publisher implements AutoCloseable {
             } catch (IllegalArgumentException invalid) {
                 refuse(row, new Refusal.NoSuchPlace(invalid.toString()));
                 return;
-            } catch (IllegalStateException closed) {
+            } catch (InterruptException interrupted) {
+                throw interrupted;
+            } catch (IllegalStateException | KafkaException closed) { // the latter where it was closed while it waited in there
+                if (!broken.get()) {
+                    throw closed;
+                }
                 sent.add(new Sent(row, failed(closed)));
                 return;
             }
             onItsWay.set(true);
             Throwable failure = result.isDone() ? failure(result) : null;
-            if (failure instanceof TimeoutException && places.askIfMissing(row)) {
+            if (failure instanceof TimeoutException && places.askIfMissing(List.of(row))) {
                 refuse(row, new Refusal.NoSuchPlace(Places.name(row) + " does not exist"));
             } else if (failure != null && Refusal.isForGood(failure) && !broken.get()) {
                 refuse(row, failure);
+            } else if (failure != null && !broken.get()) {
+                throw notTaken(row, failure);
             } else {
                 sent.add(new Sent(row, result));
             }
@@ -260,7 +344,7 @@ final class Publisher implements AutoCloseable {
                     left.add(each.row());
                 }
             }
-            if (parked.isEmpty() && other != null) {
+            if (parked.isEmpty() && other != null && !placeGone) {
                 throw notTaken(other.row(), String.valueOf(failure(other.result())));
             }
             published.addAndGet(acknowledged.size());

@@ -36,6 +36,7 @@ final class ReadOutbox implements AutoCloseable {
     ReadOutbox(Source source, RelayProperties properties, Publisher publisher) {
         this.source = source;
         this.properties = properties;
+        publisher.lookAgain();
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(configuration())
                 .using(OffsetCommitPolicy.always())
@@ -149,6 +150,7 @@ final class ReadOutbox implements AutoCloseable {
         config.setProperty(
                 "poll.interval.ms", Long.toString(properties.pollInterval().toMillis()));
         config.setProperty("status.update.interval.ms", "1000");
+        config.setProperty("max.queue.size.in.bytes", Integer.toString(64 << 20)); // rows alone would be no bound
 
         // Starting again is the relay's own affair, with a fresh look at who leads.
         config.setProperty("errors.max.retries", "0");

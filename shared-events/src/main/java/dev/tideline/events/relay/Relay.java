@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Relay implements SmartLifecycle {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Supplier<Places> places;
     private final AtomicLong published = new AtomicLong();
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
 
     private volatile State state = State.STOPPED;
     private volatile String lastError = "";
@@ -58,13 +60,16 @@ final class Relay implements SmartLifecycle {
         this.places = places;
     }
 
+    /** Failing also while it leads and Kafka does not answer. */
     State state() {
-        return state;
+        State now = state;
+        return now == State.STOPPED || trouble.get().isEmpty() ? now : State.FAILING;
     }
 
-    /** Why it last had to start over; empty if it never had to since it last led. */
+    /** What it waits for, or why it last had to start over; empty if it never had to since it last led. */
     String lastError() {
-        return lastError;
+        String now = trouble.get();
+        return now.isEmpty() ? lastError : now;
     }
 
     long published() {
@@ -127,7 +132,7 @@ final class Relay implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) { // without this thread nobody would lead, and the health would not tell
                 state = State.FAILING;
                 lastError = String.valueOf(e instanceof ExecutionException ? e.getCause() : e);
                 log.warn("Relay of {} starts over in {}: {}", source.slot(), properties.retryDelay(), lastError);
@@ -151,7 +156,8 @@ final class Relay implements SmartLifecycle {
             throws SQLException, IOException, ExecutionException, InterruptedException {
         createTopics.run();
         try (ParkedRows parked = new ParkedRows(source);
-                Publisher publisher = new Publisher(producers, places.get(), parked, published)) {
+                Publisher publisher = new Publisher(
+                        producers, places.get(), parked, published, properties.topicWait(), trouble)) {
             EnsureSlot slot = new EnsureSlot(source, publisher);
             slot.run(leader.session());
             publisher.retryParked(true);
