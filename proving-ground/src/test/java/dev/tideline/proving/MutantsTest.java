@@ -33,13 +33,27 @@ class MutantsTest {
             "closed.contains(wanted.lane()) -> waiting",
             "closed.isEmpty() && closed.contains(wanted.lane()) -> waiting");
 
-    private static final Mutant CONFIRMS_EARLY =
-            new Mutant("relay/Publisher.java", """
-                        producer.flush();
-                        for (Future<RecordMetadata> each : sent) {
-                            each.get();
-                        }
-            """, "if (rows == null) { sent.getFirst().get(); }");
+    private static final Mutant CONFIRMS_EARLY = new Mutant("relay/PublishBatch.java", """
+                    publisher.publish(batch.stream()
+                            .map(RecordChangeEvent::record)
+                            .filter(this::isRow)
+                            .map(change -> OutboxRow.of(((Struct) change.value()).getStruct("after")))
+                            .toList());
+                    for (RecordChangeEvent<SourceRecord> change : batch) {
+                        committer.markProcessed(change);
+                    }
+                    committer.markBatchFinished();
+            """, """
+                    for (RecordChangeEvent<SourceRecord> change : batch) {
+                        committer.markProcessed(change);
+                    }
+                    committer.markBatchFinished();
+                    publisher.publish(batch.stream()
+                            .map(RecordChangeEvent::record)
+                            .filter(this::isRow)
+                            .map(change -> OutboxRow.of(((Struct) change.value()).getStruct("after")))
+                            .toList());
+            """);
 
     private static final Mutant COMMITS_WHAT_IT_COULD_NOT_DO =
             new Mutant("delivery/DeliverLive.java", "return later(left);", "return List.of();");

@@ -96,7 +96,10 @@ class PostgresInboxTest {
         UUID oldButHandledNow = idOf(NOW.minus(Duration.ofDays(40)));
         partitions.createAhead(NOW.minus(Duration.ofDays(40)), 0);
         claim(event(young, 1), event(old, 2), event(oldButHandledNow, 3));
-        jdbc.update("update inbox set handled_at = handled_at - interval '9 days' where event_id = ?", old);
+        jdbc.update(
+                "update inbox set handled_at = handled_at - interval '9 days' where event_id > ?",
+                TimePartitions.firstId(NOW.minus(Duration.ofDays(32))));
+        jdbc.update("update inbox set handled_at = now() where event_id = ?", young);
         new PruneInbox(jdbc, transactions, RETENTION, Clock.fixed(NOW, ZoneOffset.UTC)).run();
         assertThat(jdbc.queryForList("select event_id from inbox where consumer = ?", UUID.class, consumer))
                 .containsExactlyInAnyOrder(young, oldButHandledNow);
