@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,38 @@ class ParkingTest {
         assertThat(values(topic, key, 3)).containsExactly("1", "2", "3");
         append("gone", "discarded " + key, 2, 2);
         assertThat(values(topic, "discarded " + key, 1)).containsExactly("2");
+    }
+
+    /** Events of two aggregates and of none under one key: by time, and by version where the clock says otherwise. */
+    @Test
+    void healingKeepsTheOrderOfTopicAndKey() throws Exception {
+        Lifecycle relay = probe.getBean("relay", Lifecycle.class);
+        relay.stop();
+        insert("z", 1L, "1", 10);
+        insert("z", 2L, "2", 5);
+        insert("none", null, "3", 11);
+        insert("a", 1L, "4", 12);
+        insert("none", null, "5", 13);
+        insert("z", 3L, "6", 14);
+        try (var connection = postgres.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_drop_replication_slot('todo_outbox')");
+        }
+        Topic topic = topic("woven").create(1);
+        relay.start();
+        assertThat(values(topic, key, 6)).containsExactly("1", "2", "3", "4", "5", "6");
+    }
+
+    private void insert(String aggregate, @Nullable Long version, String value, int second) {
+        jdbc.update(
+                "insert into outbox"
+                        + " (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, payload, created_at)"
+                        + " values (gen_random_uuid(), 'woven', ?, ?, 'a.b.c', 'woven', ?, ?, timestamptz 'epoch' + ? * interval '1 s')",
+                aggregate,
+                version,
+                key,
+                value.getBytes(),
+                second);
     }
 
     private void retry() {
