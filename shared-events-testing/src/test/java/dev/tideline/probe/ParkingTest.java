@@ -1,5 +1,7 @@
 package dev.tideline.probe;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -128,6 +131,27 @@ class ParkingTest {
         retry();
         assertThat(values(topic, key, 3)).containsExactly("2", "3", "4");
         await().atMost(Duration.ofSeconds(20)).until(() -> parked("vanishing") == 0);
+    }
+
+    /** More than are tried in one go. */
+    @Test
+    void manyParkedKeysAreAllRetriedWhileOthersFlow() {
+        transaction().executeWithoutResult(_ -> IntStream.range(0, 1_500).forEach(i -> {
+            outbox().append(raw("many", "k" + i, "1"));
+            outbox().append(raw("many", "k" + i, "2"));
+        }));
+        await().atMost(Duration.ofSeconds(20)).until(() -> parked("many") == 3_000);
+        Topic topic = topic("many").create(1);
+        Topic there = topic("there-3").create(1);
+        retry();
+        append("there-3", key, 1, 2);
+        assertThat(values(there, key, 2)).containsExactly("1", "2");
+        await().atMost(Duration.ofSeconds(60)).until(() -> parked("many") == 0);
+        Map<String, List<String>> byKey = topic.until(3_000, _ -> true).stream()
+                .collect(groupingBy(
+                        ConsumerRecord::key, mapping(record -> new String(record.value()), Collectors.toList())));
+        assertThat(byKey).hasSize(1_500);
+        assertThat(byKey.values()).allSatisfy(values -> assertThat(values).containsExactly("1", "2"));
     }
 
     /** More than the producer has room for: it is closed for the refused one while it waits for room for others. */
