@@ -1,5 +1,7 @@
 package dev.tideline.probe;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,27 @@ class ParkingTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> parked("vanishing") == 0);
     }
 
+    /** More than are tried in one go. */
+    @Test
+    void manyParkedKeysAreAllRetriedWhileOthersFlow() {
+        transaction().executeWithoutResult(_ -> IntStream.range(0, 1_500).forEach(i -> {
+            outbox().append(raw("many", "k" + i, "1"));
+            outbox().append(raw("many", "k" + i, "2"));
+        }));
+        await().atMost(Duration.ofSeconds(20)).until(() -> parked("many") == 3_000);
+        Topic topic = topic("many").create(1);
+        Topic there = topic("there-3").create(1);
+        retry();
+        append("there-3", key, 1, 2);
+        assertThat(values(there, key, 2)).containsExactly("1", "2");
+        await().atMost(Duration.ofSeconds(60)).until(() -> parked("many") == 0);
+        Map<String, List<String>> byKey = topic.until(3_000, _ -> true).stream()
+                .collect(groupingBy(
+                        ConsumerRecord::key, mapping(record -> new String(record.value()), Collectors.toList())));
+        assertThat(byKey).hasSize(1_500);
+        assertThat(byKey.values()).allSatisfy(values -> assertThat(values).containsExactly("1", "2"));
+    }
+
     /** More than the producer has room for: it is closed for the refused one while it waits for room for others. */
     @Test
     void refusedEventAtTheHeadOfLargeBacklogIsParkedAndTheBacklogFlows() throws Exception {
@@ -182,6 +207,38 @@ class ParkingTest {
         assertThat(values(topic, key, 3)).containsExactly("1", "2", "3");
         append("gone", "discarded " + key, 2, 2);
         assertThat(values(topic, "discarded " + key, 1)).containsExactly("2");
+    }
+
+    /** Events of two aggregates and of none under one key: by time, and by version where the clock says otherwise. */
+    @Test
+    void healingKeepsTheOrderOfTopicAndKey() throws Exception {
+        Lifecycle relay = probe.getBean("relay", Lifecycle.class);
+        relay.stop();
+        insert("z", 1L, "1", 10);
+        insert("z", 2L, "2", 5);
+        insert("none", null, "3", 11);
+        insert("a", 1L, "4", 12);
+        insert("none", null, "5", 13);
+        insert("z", 3L, "6", 14);
+        try (var connection = postgres.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_drop_replication_slot('todo_outbox')");
+        }
+        Topic topic = topic("woven").create(1);
+        relay.start();
+        assertThat(values(topic, key, 6)).containsExactly("1", "2", "3", "4", "5", "6");
+    }
+
+    private void insert(String aggregate, @Nullable Long version, String value, int second) {
+        jdbc.update(
+                "insert into outbox"
+                        + " (id, aggregatetype, aggregateid, aggregateversion, type, topic, message_key, payload, created_at)"
+                        + " values (gen_random_uuid(), 'woven', ?, ?, 'a.b.c', 'woven', ?, ?, timestamptz 'epoch' + ? * interval '1 s')",
+                aggregate,
+                version,
+                key,
+                value.getBytes(),
+                second);
     }
 
     private void retry() {

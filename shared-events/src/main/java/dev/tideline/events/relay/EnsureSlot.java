@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ final class EnsureSlot {
     private static final Logger log = LoggerFactory.getLogger(EnsureSlot.class);
     private static final int BATCH = 1_000;
     private static final int BATCH_BYTES = 8 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofMillis(20);
     private static final int FETCHED = 50; // rows, of any size
 
     private final Source source;
@@ -43,6 +47,7 @@ final class EnsureSlot {
         session.setNetworkTimeout(Runnable::run, 0); // making a slot waits for the transactions that are open
         drop(session, source.slot());
         call(session, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
+        settle(session);
         long rows = publishTable(session);
         call(session, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());
         call(session, "select pg_drop_replication_slot(?)", unfinished);
@@ -76,16 +81,48 @@ final class EnsureSlot {
         }
     }
 
-    /** Each aggregate's events in their order; between aggregates there is none to keep. */
+    /**
+     * Waits for the transactions that were in progress when the slot was made. One whose commit the slot left behind may not be visible
+     * yet, and neither the slot nor the table would tell of it.
+     */
+    private void settle(Connection session) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (PreparedStatement next = session.prepareStatement("select pg_snapshot_xmax(pg_current_snapshot())::text");
+                PreparedStatement over =
+                        session.prepareStatement("select pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8")) {
+            over.setString(1, scalar(next));
+            while (!"t".equals(scalar(over))) {
+                if (System.nanoTime() > deadline) {
+                    log.warn(
+                            "Transactions that are older than what slot {} is read from are still open after {}; goes on without them",
+                            source.slot(),
+                            PATIENCE);
+                    return;
+                }
+                Thread.sleep(SETTLING);
+            }
+        }
+    }
+
+    /**
+     * The events of each topic and key in their order; between keys there is none to keep. Of an aggregate the versions tell the order,
+     * whatever the clock said: an event stands no earlier than those of lower versions.
+     */
     private long publishTable(Connection session) throws SQLException, InterruptedException {
         session.setAutoCommit(false); // else the driver reads the whole table at once
         long count = 0;
         try (Statement statement = session.createStatement()) {
             statement.setFetchSize(FETCHED);
-            try (ResultSet rows = statement.executeQuery("select " + OutboxRow.COLUMNS + " from " + source.table()
-                    + " where not exists (select from " + source.schema()
-                    + ".outbox_parked parked where parked.id = outbox.id and discarded_at is not null)"
-                    + " order by aggregatetype, aggregateid, aggregateversion, created_at, id")) {
+            try (ResultSet rows = statement.executeQuery("""
+                    select %s from (
+                        select *, case when aggregateversion is null then created_at else max(created_at) over (
+                            partition by topic, message_key, aggregatetype, aggregateid, aggregateversion is null
+                            order by aggregateversion rows unbounded preceding) end as moment
+                        from %s outbox
+                        where not exists (select from %s.outbox_parked parked
+                            where parked.id = outbox.id and discarded_at is not null)) kept
+                    order by topic, message_key, moment, aggregateversion, created_at, id
+                    """.formatted(OutboxRow.COLUMNS, source.table(), source.schema()))) {
                 List<OutboxRow> batch = new ArrayList<>(BATCH);
                 long bytes = 0;
                 while (rows.next()) {
@@ -107,6 +144,12 @@ final class EnsureSlot {
             session.setAutoCommit(true);
         }
         return count;
+    }
+
+    private static @Nullable String scalar(PreparedStatement query) throws SQLException {
+        try (ResultSet result = query.executeQuery()) {
+            return result.next() ? result.getString(1) : null;
+        }
     }
 
     private static void drop(Connection session, String slot) throws SQLException {

@@ -3,9 +3,13 @@ package dev.tideline.events.relay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,14 +43,19 @@ final class Publisher implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
+    private static final Duration RETRYING = Duration.ofSeconds(1);
+
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Places places;
     private final ParkedRows parked;
     private final AtomicLong published;
     private final Duration patience;
     private final AtomicReference<String> trouble;
-    private final Set<Line> waiting = new HashSet<>();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Set<Line> waiting = new LinkedHashSet<>();
+    private final Deque<Line> toRetry = new ArrayDeque<>();
+    private final Map<String, Throwable> closedToRetry = new HashMap<>();
+    private boolean retrySingly;
+    private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean outdated = true;
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
@@ -86,12 +95,16 @@ final class Publisher implements AutoCloseable {
         try {
             if (outdated && !rows.isEmpty()) {
                 loadWaiting();
+                outdated = false;
             }
+            Map<String, Throwable> closed = new HashMap<>();
             List<OutboxRow> left = rows;
+            boolean singly = false;
             while (!left.isEmpty()) {
-                Round round = new Round(waiting);
+                Round round = new Round(waiting, closed, singly);
                 round.send(left);
                 left = round.finish();
+                singly = round.unclear;
                 park(round.parked);
             }
         } finally {
@@ -100,30 +113,43 @@ final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Tries what is parked, line by line and each in its order, until one of the line is refused again. Does nothing while rows are being
-     * published, which may last as long as Kafka is away.
+     * Tries what is parked, line by line and each in its order, until one of the line is refused again. Rows that are to be published take
+     * turns with it. What takes long is gone on with when this is called again, whether it is due then or not; while Kafka is away nothing
+     * is done.
      *
-     * @param due whether it is time; if not, it is done only where an operator asked for it
-     * @return whether it was done
+     * @param due whether it is time; if not, a new round is begun only where an operator asked for it
+     * @return whether a new round was begun
      */
     boolean retryParked(boolean due) throws SQLException, InterruptedException {
-        if (!turn.tryLock()) {
-            return false;
-        }
-        try {
-            if (!parked.retryRequested() && !due) {
-                return false;
+        long end = System.nanoTime() + RETRYING.toNanos();
+        boolean begun = false;
+        while (turn.tryLock(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            try {
+                if (toRetry.isEmpty()) {
+                    if (begun || !(parked.retryRequested() || due)) {
+                        return begun;
+                    }
+                    beginRetry();
+                    begun = true;
+                }
+                if (!toRetry.isEmpty()) {
+                    retry(toRetry.getFirst());
+                }
+            } finally {
+                turn.unlock();
             }
-            places.forget();
-            for (Line line : parked.lines()) {
-                retry(line);
+            if (System.nanoTime() > end) {
+                return begun;
             }
-            waiting.clear();
-            waiting.addAll(parked.lines());
-            return true;
-        } finally {
-            turn.unlock();
         }
+        return begun;
+    }
+
+    private void beginRetry() {
+        places.forget();
+        closedToRetry.clear();
+        loadWaiting();
+        toRetry.addAll(waiting);
     }
 
     private void loadWaiting() {
@@ -131,27 +157,30 @@ final class Publisher implements AutoCloseable {
             Set<Line> lines = parked.lines();
             waiting.clear();
             waiting.addAll(lines);
-            outdated = false;
         } catch (SQLException e) {
             throw new IllegalStateException("Could not read what is parked: " + e.getMessage(), e);
         }
     }
 
+    /** A page of the line. */
     private void retry(Line line) throws SQLException, InterruptedException {
         List<OutboxRow> rows = parked.first(line);
-        while (!rows.isEmpty()) {
-            Round round = new Round(Set.of());
-            round.send(rows);
-            round.finish();
-            parked.published(round.acknowledged);
-            if (!round.parked.isEmpty()) {
-                var refused = round.parked.entrySet().iterator().next();
-                parked.refusedAgain(refused.getKey(), refused.getValue());
-                return;
-            }
-            rows = parked.first(line);
+        if (rows.isEmpty()) {
+            toRetry.removeFirst();
+            waiting.remove(line);
+            log.info("What was parked of key {} of topic {} is published", line.key(), line.topic());
+            return;
         }
-        log.info("What was parked of key {} of topic {} is published", line.key(), line.topic());
+        Round round = new Round(Set.of(), closedToRetry, retrySingly);
+        round.send(rows);
+        round.finish();
+        retrySingly = round.unclear;
+        parked.published(round.acknowledged);
+        if (!round.parked.isEmpty()) {
+            var refused = round.parked.entrySet().iterator().next();
+            parked.refusedAgain(refused.getKey(), refused.getValue());
+            toRetry.removeFirst();
+        }
     }
 
     private void park(Map<OutboxRow, String> refused) {
@@ -198,46 +227,70 @@ final class Publisher implements AutoCloseable {
     /** Rows sent with one producer, until the first refusal that comes back from the broker, or a topic is gone. */
     private final class Round {
 
-        private record Sent(OutboxRow row, Future<RecordMetadata> result) {}
+        /** One that was not tried was refused without asking the broker, or comes after the end of the round. */
+        private record Sent(OutboxRow row, Future<RecordMetadata> result, boolean tried) {}
 
         private final Set<Line> blocked;
+        private final Map<String, Throwable> closed;
+        private final boolean singly;
         private final List<Sent> sent = new ArrayList<>();
         private final AtomicBoolean broken = new AtomicBoolean();
         private boolean placeGone;
+
+        /** Whether the broker refused a row while it was open what becomes of an earlier one of its line: nothing is parked for that. */
+        private boolean unclear;
+
         private final List<OutboxRow> acknowledged = new ArrayList<>();
 
         /** What was refused or is behind such a row, with the reason, in order. */
         private final Map<OutboxRow, String> parked = new LinkedHashMap<>();
 
-        Round(Set<Line> waiting) {
-            blocked = waiting.isEmpty() ? new HashSet<>() : new HashSet<>(waiting);
+        /**
+         * A round behind what waits.
+         *
+         * @param closed topics that take nothing, and why; those found are added
+         * @param singly whether to send each row only when the one before it is acknowledged
+         */
+        Round(Set<Line> waiting, Map<String, Throwable> closed, boolean singly) {
+            this.blocked = new HashSet<>(waiting);
+            this.closed = closed;
+            this.singly = singly;
         }
 
         void send(List<OutboxRow> rows) throws InterruptedException {
             Producer<byte[], byte[]> open = producer();
             for (OutboxRow row : rows) {
-                if (!blocked.isEmpty() && blocked.contains(line(row))) {
-                    sent.add(new Sent(row, failed(new Refusal.Behind())));
+                Throwable shut = closed.get(row.topic());
+                if (broken.get() || blocked.contains(line(row))) {
+                    notTried(row, new Refusal.Behind());
+                } else if (shut != null) {
+                    refuse(row, shut);
                 } else if (places.knownMissing(row)) {
                     refuse(row, new Refusal.NoSuchPlace(Places.name(row) + " does not exist"));
                 } else {
                     send(row, open);
+                    if (singly) {
+                        await(sent.getLast());
+                    }
                 }
             }
-            await();
+            for (Sent each : sent) {
+                await(each);
+            }
         }
 
         /** The producer keeps what it has for a topic that is gone for ever: that is taken back. */
-        private void await() throws InterruptedException {
+        private void await(Sent row) throws InterruptedException {
+            if (row.result().isDone()) {
+                return;
+            }
             Instant since = Instant.now();
             try {
-                for (Sent each : sent) {
-                    while (!broken.get() && !answered(each)) {
-                        trouble.set("Kafka has not taken " + each.row() + ", waiting since " + since);
-                        if (places.askIfMissing(unanswered()) && broken.compareAndSet(false, true)) {
-                            placeGone = true;
-                            close();
-                        }
+                while (!broken.get() && !answered(row)) {
+                    trouble.set("Kafka has not taken " + row.row() + ", waiting since " + since);
+                    if (places.askIfMissing(unanswered()) && broken.compareAndSet(false, true)) {
+                        placeGone = true;
+                        close();
                     }
                 }
             } finally {
@@ -269,10 +322,15 @@ final class Publisher implements AutoCloseable {
          */
         private void send(OutboxRow row, Producer<byte[], byte[]> open) throws InterruptedException {
             AtomicBoolean onItsWay = new AtomicBoolean();
+            AtomicBoolean failed = new AtomicBoolean(); // as the result tells only after the callback
             Future<RecordMetadata> result;
             try {
                 result = open.send(row.event(), (_, failure) -> {
-                    if (failure != null && onItsWay.get() && broken.compareAndSet(false, true)) {
+                    if (failure == null) {
+                        return;
+                    }
+                    failed.set(true);
+                    if (onItsWay.get() && broken.compareAndSet(false, true)) {
                         open.close(Duration.ZERO);
                     }
                 });
@@ -281,15 +339,15 @@ final class Publisher implements AutoCloseable {
                 return;
             } catch (InterruptException interrupted) {
                 throw interrupted;
-            } catch (IllegalStateException | KafkaException closed) { // the latter where it was closed while it waited in there
+            } catch (IllegalStateException | KafkaException gone) { // the latter where it was closed while it waited in there
                 if (!broken.get()) {
-                    throw closed;
+                    throw gone;
                 }
-                sent.add(new Sent(row, failed(closed)));
+                notTried(row, gone);
                 return;
             }
             onItsWay.set(true);
-            Throwable failure = result.isDone() ? failure(result) : null;
+            Throwable failure = failed.get() || result.isDone() ? failure(result) : null;
             if (failure instanceof TimeoutException && places.askIfMissing(List.of(row))) {
                 refuse(row, new Refusal.NoSuchPlace(Places.name(row) + " does not exist"));
             } else if (failure != null && Refusal.isForGood(failure) && !broken.get()) {
@@ -297,13 +355,25 @@ final class Publisher implements AutoCloseable {
             } else if (failure != null && !broken.get()) {
                 throw notTaken(row, failure);
             } else {
-                sent.add(new Sent(row, result));
+                sent.add(new Sent(row, result, true));
             }
         }
 
         private void refuse(OutboxRow row, Throwable why) {
             blocked.add(line(row));
-            sent.add(new Sent(row, failed(why)));
+            closeIfOfTopic(row, why);
+            notTried(row, why);
+        }
+
+        private void notTried(OutboxRow row, Throwable why) {
+            sent.add(new Sent(row, CompletableFuture.failedFuture(why), false));
+        }
+
+        /** What waits for that topic is parked without asking the broker for each key, and a new producer each time. */
+        private void closeIfOfTopic(OutboxRow row, Throwable why) {
+            if (Refusal.isOfTopic(why)) {
+                closed.putIfAbsent(row.topic(), why);
+            }
         }
 
         /** Returns what has to be sent again. */
@@ -329,22 +399,28 @@ final class Publisher implements AutoCloseable {
         private List<OutboxRow> finishBroken() throws InterruptedException {
             close();
             List<OutboxRow> left = new ArrayList<>();
+            Set<Line> open = new HashSet<>();
             @Nullable Sent other = null;
             for (Sent each : sent) {
                 Throwable failure = failure(each.result());
                 if (failure == null) {
                     acknowledged.add(each.row());
-                } else if (parked.isEmpty()
-                        && Refusal.isForGood(failure)
-                        && !(failure instanceof Refusal.NoSuchPlace)
-                        && !(failure instanceof Refusal.Behind)) {
+                    continue;
+                }
+                boolean refused = each.tried() && Refusal.isForGood(failure) && parked.isEmpty() && !unclear;
+                if (refused && !open.contains(line(each.row()))) {
                     parked.put(each.row(), Refusal.reason(failure));
-                } else {
+                    closeIfOfTopic(each.row(), failure);
+                    continue;
+                }
+                unclear |= refused;
+                left.add(each.row());
+                if (each.tried()) {
+                    open.add(line(each.row()));
                     other = other == null ? each : other;
-                    left.add(each.row());
                 }
             }
-            if (parked.isEmpty() && other != null && !placeGone) {
+            if (parked.isEmpty() && other != null && !unclear && !placeGone) {
                 throw notTaken(other.row(), String.valueOf(failure(other.result())));
             }
             published.addAndGet(acknowledged.size());
@@ -353,10 +429,6 @@ final class Publisher implements AutoCloseable {
 
         private static IllegalStateException notTaken(OutboxRow row, Object why) {
             return new IllegalStateException(row + " was not taken: " + why);
-        }
-
-        private static Future<RecordMetadata> failed(Throwable why) {
-            return CompletableFuture.failedFuture(why);
         }
 
         private static @Nullable Throwable failure(Future<RecordMetadata> result) throws InterruptedException {

@@ -33,6 +33,14 @@ final class Refusal {
         };
     }
 
+    /** Whether the refusal is of the topic, so that it takes no other row either. */
+    static boolean isOfTopic(Throwable refusal) {
+        return switch (refusal) {
+            case InvalidTopicException _, TopicAuthorizationException _, PolicyViolationException _ -> true;
+            default -> false;
+        };
+    }
+
     static String reason(Throwable refusal) {
         return refusal instanceof ApiException ? refusal.toString() : String.valueOf(refusal.getMessage());
     }

@@ -67,6 +67,9 @@ class RelayAutoConfiguration {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, properties.topicWait().toMillis());
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // With one request in flight, all that one can take is sent in the time of one.
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
