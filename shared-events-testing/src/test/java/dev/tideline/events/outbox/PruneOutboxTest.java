@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ class PruneOutboxTest {
     private final InstantSource clock = now::get;
     private JdbcTemplate jdbc;
     private JdbcTemplate superuser;
+    private JdbcTransactionManager transactions;
     private PruneOutbox prune;
     private TimePartitions partitions;
 
@@ -76,16 +78,20 @@ class PruneOutboxTest {
                 .migrate();
         jdbc = new JdbcTemplate(database);
         now.set(START);
+        transactions = new JdbcTransactionManager(database);
+        prune = prune(null);
+        partitions = new TimePartitions(jdbc, transactions, "outbox", "id", Duration.ofDays(1));
+    }
+
+    private PruneOutbox prune(@Nullable String slot) {
         var properties = new OutboxProperties(
                 DataSize.ofKilobytes(900),
                 Duration.ofSeconds(1),
                 Duration.ofDays(3),
                 Duration.ofDays(1),
                 Duration.ofMinutes(10),
-                null);
-        var transactions = new JdbcTransactionManager(database);
-        prune = new PruneOutbox(jdbc, transactions, properties, clock.withZone(ZoneOffset.UTC));
-        partitions = new TimePartitions(jdbc, transactions, "outbox", "id", Duration.ofDays(1));
+                slot);
+        return new PruneOutbox(jdbc, transactions, properties, clock.withZone(ZoneOffset.UTC));
     }
 
     @Test
@@ -134,6 +140,33 @@ class PruneOutboxTest {
         days(4);
         days(5);
         assertThat(count("outbox")).isEqualTo(1);
+    }
+
+    /** The engine makes it so where it finds no slot; what was committed before is not known to it, and confirmed by it all the same. */
+    @Test
+    void slotMarkedForFailoverConfirmsNothingUnlessItIsNamed() {
+        superuser.queryForList(
+                "select pg_create_logical_replication_slot('todo_outbox', 'pgoutput', failover => true)");
+        prune.run();
+        insert(START, 1);
+        days(4);
+        confirm();
+        days(5);
+        assertThat(count("outbox")).isEqualTo(1);
+        prune("todo_outbox").run();
+        assertThat(count("outbox")).isZero();
+    }
+
+    @Test
+    void nothingIsRememberedOfOldRowsOfTheDefaultPartitionThatAreGone() {
+        slot();
+        insert(START.minus(Duration.ofDays(9)), 1);
+        jdbc.update("update outbox set created_at = ?", java.sql.Timestamp.from(START.minus(Duration.ofDays(9))));
+        prune.run();
+        assertThat(count("outbox_closed")).isEqualTo(1);
+        jdbc.update("delete from outbox_default");
+        prune.run();
+        assertThat(count("outbox_closed")).isZero();
     }
 
     @Test

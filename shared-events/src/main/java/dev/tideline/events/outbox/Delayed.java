@@ -6,16 +6,24 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Events that are not due yet. What is due by the database's clock moves to the outbox in one statement: it is in one of the two. */
+/**
+ * Events that are not due yet. What is due by the database's clock moves to the outbox in one statement: it is in one of the two. One
+ * replica at a time does that, or a later event could be committed before an earlier one of its key that another replica has at hand; one
+ * that somebody is about to cancel is not waited for.
+ */
 final class Delayed {
 
     private static final int BATCH = 1_000;
+    private static final Duration OTHERS_TURN = Duration.ofMillis(100);
 
     // A fresh id puts the row where the table is written now; the event keeps its own.
     private static final String RELEASE = """
             with due as (
                 delete from outbox_delayed where id in (
-                    select id from outbox_delayed where due <= clock_timestamp() order by due, id limit ? for update skip locked)
+                    select id from outbox_delayed
+                    where due <= clock_timestamp()
+                      and (select pg_try_advisory_xact_lock(hashtextextended('tideline release ' || 'outbox_delayed'::regclass::oid, 0)))
+                    order by due, id limit ? for update skip locked)
                 returning *
             )
             insert into outbox (id, aggregatetype, aggregateid, type, topic, message_key, traceparent, payload, headers, kafka_partition)
@@ -64,7 +72,7 @@ final class Delayed {
         return jdbc.update("delete from outbox_delayed where id = ?", id) == 1;
     }
 
-    /** Moves all that is due and returns how long it is until something is. */
+    /** Moves all that is due, if no other replica is at it, and returns how long it is until something is to be done. */
     Duration release() {
         int moved;
         do {
@@ -73,6 +81,9 @@ final class Delayed {
         Long millis = jdbc.queryForObject(
                 "select ceil(extract(epoch from min(due) - clock_timestamp()) * 1000)::bigint from outbox_delayed",
                 Long.class);
-        return Duration.ofMillis(millis == null ? Long.MAX_VALUE : Math.max(1, millis));
+        if (millis != null && millis <= 0) {
+            return OTHERS_TURN;
+        }
+        return Duration.ofMillis(millis == null ? Long.MAX_VALUE : millis);
     }
 }

@@ -1,7 +1,9 @@
 package dev.tideline.events.outbox;
 
+import java.sql.Types;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /** A row as it is inserted. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -17,6 +19,22 @@ record OutboxRow(
         byte @Nullable [] payload,
         @Nullable String headers,
         @Nullable Integer partition) {
+
+    // A null without a type would have the statement parsed again whenever one comes after a value, or a value after
+    // it.
+    static final int[] TYPES = {
+        JdbcUtils.TYPE_UNKNOWN, // a UUID is known by its class, and never null
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.BIGINT,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.BINARY,
+        Types.VARCHAR,
+        Types.INTEGER
+    };
 
     /** In the order of the columns. */
     @Nullable

@@ -63,6 +63,8 @@ final class PruneOutbox {
                 forget(name);
             } else if (rows > 0) {
                 close(name, closed == null ? before : closed, old);
+            } else if (closed != null) {
+                forget(name); // they were moved to a partition of their own, and the next to be old are others
             }
         });
     }
@@ -89,6 +91,7 @@ final class PruneOutbox {
         return count == null ? 0 : count;
     }
 
+    /** A slot marked for failover is not the relay's but one the engine made, which knows nothing of what was committed before it. */
     private boolean confirmed(String name, long rows) {
         return Boolean.TRUE.equals(jdbc.queryForObject("""
                 select exists (
@@ -96,8 +99,9 @@ final class PruneOutbox {
                     where closed.name = ? and closed.rows = ?
                       and slot.slot_name = coalesce(?, current_schema() || '_outbox')
                       and slot.database = current_database()
-                      and slot.wal_status is distinct from 'lost' and slot.invalidation_reason is null)
-                """, Boolean.class, name, rows, slot));
+                      and slot.wal_status is distinct from 'lost' and slot.invalidation_reason is null
+                      and (?::text is not null or to_jsonb(slot) ->> 'failover' is distinct from 'true'))
+                """, Boolean.class, name, rows, slot, slot));
     }
 
     private void forget(String name) {
