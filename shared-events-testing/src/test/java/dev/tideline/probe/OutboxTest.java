@@ -73,6 +73,12 @@ class OutboxTest extends ProbeTest {
             });
         });
         assertThat(versions()).containsExactly(1L, 2L);
+        assertThat(jdbc.sql("select count(distinct created_at) from outbox where aggregateid = ?")
+                        .param(thing)
+                        .query(Integer.class)
+                        .single())
+                .as("each row tells when it was written")
+                .isEqualTo(2);
     }
 
     @Test

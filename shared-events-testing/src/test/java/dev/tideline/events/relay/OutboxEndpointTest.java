@@ -45,6 +45,10 @@ class OutboxEndpointTest {
             assertThat(view.relay().slot()).isNotNull();
             assertThat(view.relay().slot().active()).isTrue();
             assertThat(view.relay().partitions()).contains("outbox_default");
+            assertThat(view.relay().parked()).isEqualTo(2);
+            assertThat(service.getBean(WatchRelay.class).look(false))
+                    .satisfies(unasked -> assertThat(unasked.lag()).isNull())
+                    .satisfies(unasked -> assertThat(unasked.slot()).isNotNull());
             assertThat(view.parked().getFirst().id()).isEqualTo(first);
             assertThat(view.parked().getFirst().reason()).contains("missing does not exist");
             assertThat(endpoint.discard(UUID.randomUUID(), "no such row")).isNull();

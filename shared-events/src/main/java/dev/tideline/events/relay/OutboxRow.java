@@ -1,13 +1,17 @@
 package dev.tideline.events.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,18 +37,21 @@ record OutboxRow(
             "id, type, topic, message_key, aggregateversion, traceparent, payload, headers, kafka_partition";
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Header CONTENT_TYPE =
+            new RecordHeader("content-type", "application/cloudevents+json".getBytes(UTF_8));
 
     static OutboxRow of(Struct row) {
+        Columns columns = Columns.of(row.schema());
         return new OutboxRow(
-                row.getString("id"),
-                row.getString("type"),
-                row.getString("topic"),
-                row.getString("message_key"),
-                row.getInt64("aggregateversion"),
-                row.getString("traceparent"),
-                bytes(row.get("payload")),
-                optional(row, "headers") ? row.getString("headers") : null,
-                optional(row, "kafka_partition") ? row.getInt32("kafka_partition") : null);
+                (String) row.get(columns.id),
+                (String) row.get(columns.type),
+                (String) row.get(columns.topic),
+                (String) row.get(columns.key),
+                (Long) row.get(columns.aggregateVersion),
+                (String) row.get(columns.traceparent),
+                bytes(row.get(columns.payload)),
+                columns.headers == null ? null : (String) row.get(columns.headers),
+                columns.partition == null ? null : (Integer) row.get(columns.partition));
     }
 
     static OutboxRow of(ResultSet row) throws SQLException {
@@ -62,7 +69,10 @@ record OutboxRow(
 
     ProducerRecord<byte[], byte[]> event() {
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), payload);
-        allHeaders().forEach((name, value) -> event.headers().add(name, value.getBytes(UTF_8)));
+        addHeaders(event.headers());
+        if (headers != null) {
+            changeHeaders(event.headers(), headers);
+        }
         return event;
     }
 
@@ -72,32 +82,25 @@ record OutboxRow(
         return "Event " + id + " (" + type + ") for topic '" + topic + "' with key " + key;
     }
 
-    private Map<String, String> allHeaders() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("content-type", "application/cloudevents+json");
-        all.put("ce_id", id);
-        all.put("ce_type", type);
+    private void addHeaders(Headers to) {
+        to.add(CONTENT_TYPE);
+        to.add("ce_id", id.getBytes(UTF_8));
+        to.add("ce_type", type.getBytes(UTF_8));
         if (aggregateVersion != null) {
-            all.put("ce_aggregateversion", aggregateVersion.toString());
+            to.add("ce_aggregateversion", aggregateVersion.toString().getBytes(UTF_8));
         }
         if (traceparent != null) {
-            all.put("traceparent", traceparent);
+            to.add("traceparent", traceparent.getBytes(UTF_8));
         }
-        if (headers != null) {
-            JSON.readTree(headers).properties().forEach(header -> {
-                if (header.getValue().isNull()) {
-                    all.remove(header.getKey());
-                } else {
-                    all.put(header.getKey(), header.getValue().asString());
-                }
-            });
-        }
-        return all;
     }
 
-    /** The log may still tell of the table as it was before it had these columns. */
-    private static boolean optional(Struct row, String column) {
-        return row.schema().field(column) != null;
+    private static void changeHeaders(Headers to, String changes) {
+        JSON.readTree(changes).properties().forEach(header -> {
+            to.remove(header.getKey());
+            if (!header.getValue().isNull()) {
+                to.add(header.getKey(), header.getValue().asString().getBytes(UTF_8));
+            }
+        });
     }
 
     private static byte @Nullable [] bytes(@Nullable Object payload) {
@@ -107,5 +110,49 @@ record OutboxRow(
             return bytes;
         }
         return (byte[]) payload;
+    }
+
+    /**
+     * Where a schema has the columns. It changes as rarely as the table does.
+     *
+     * @param headers null, as the partition, where the log still tells of the table as it was before it had them
+     */
+    private record Columns(
+            Schema schema,
+            Field id,
+            Field type,
+            Field topic,
+            Field key,
+            Field aggregateVersion,
+            Field traceparent,
+            Field payload,
+            @Nullable Field headers,
+            @Nullable Field partition) {
+
+        private static volatile @Nullable Columns latest;
+
+        @SuppressWarnings("ReferenceEquality") // to compare what is in them would take longer than to look it up
+        static Columns of(Schema schema) {
+            Columns known = latest;
+            if (known == null || known.schema != schema) {
+                known = new Columns(
+                        schema,
+                        required(schema, "id"),
+                        required(schema, "type"),
+                        required(schema, "topic"),
+                        required(schema, "message_key"),
+                        required(schema, "aggregateversion"),
+                        required(schema, "traceparent"),
+                        required(schema, "payload"),
+                        schema.field("headers"),
+                        schema.field("kafka_partition"));
+                latest = known;
+            }
+            return known;
+        }
+
+        private static Field required(Schema schema, String column) {
+            return requireNonNull(schema.field(column), column);
+        }
     }
 }

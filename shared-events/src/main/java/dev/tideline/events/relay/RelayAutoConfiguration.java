@@ -81,10 +81,11 @@ class RelayAutoConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Recurring lookAtRelay(WatchRelay watch) {
-        return new Recurring("relay-watch", WatchRelay.PERIOD, () -> {
-            watch.look();
-            return WatchRelay.PERIOD;
+    Recurring lookAtRelay(Relay relay, WatchRelay watch) {
+        return new Recurring("relay-watch", WatchRelay.STANDING_BY, () -> {
+            boolean standingBy = relay.state() == Relay.State.STANDBY;
+            watch.look(!standingBy);
+            return standingBy ? WatchRelay.STANDING_BY : WatchRelay.LEADING;
         });
     }
 

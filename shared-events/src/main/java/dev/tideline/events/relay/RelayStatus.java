@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * How the relay of a service stands, as every replica can tell from the database.
  *
  * @param leader who holds the lock: schema, host and process; null if nobody does
- * @param lag null if there is no slot, or not for long enough to tell
+ * @param lag null if there is no slot, or not for long enough to tell, or it was not asked for
+ * @param parked at most 10,000 are counted
+ * @param delayed likewise
  */
 record RelayStatus(
         @Nullable String leader,
@@ -18,6 +20,10 @@ record RelayStatus(
         long delayed,
         @Nullable Instant nextDelayed,
         List<String> partitions) {
+
+    RelayStatus with(Lag known) {
+        return new RelayStatus(leader, slot, known, parked, delayed, nextDelayed, partitions);
+    }
 
     record Slot(
             String name,
@@ -30,7 +36,8 @@ record RelayStatus(
     /**
      * What the slot has not confirmed.
      *
-     * @param events at most so many; those younger than the newest position known to be confirmed
+     * @param events at most so many, up to 10,000; those younger than the newest position known to be confirmed, which is as old as the
+     *     look before
      * @param seconds the age of the oldest of them
      */
     record Lag(long events, double seconds) {}

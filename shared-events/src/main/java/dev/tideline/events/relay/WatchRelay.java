@@ -2,28 +2,50 @@ package dev.tideline.events.relay;
 
 import dev.tideline.events.relay.RelayStatus.Lag;
 import dev.tideline.events.relay.RelayStatus.Slot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Looks at the slot now and then and remembers where the log stood when. The newest of those positions that the slot has confirmed tells
- * since when events may be unconfirmed: the log itself knows positions and no times.
+ * since when events may be unconfirmed: the log itself knows positions and no times. Every replica looks, by one statement; the leader also
+ * counts what is unconfirmed, by another.
  */
 final class WatchRelay {
 
-    static final Duration PERIOD = Duration.ofSeconds(1);
+    static final Duration LEADING = Duration.ofSeconds(5);
+    static final Duration STANDING_BY = Duration.ofSeconds(10);
 
     private static final int REMEMBERED = 4_000;
+    private static final int COUNTED = 10_000;
+
+    private static final String LOOK = """
+            select pg_current_wal_lsn()::text as position, clock_timestamp() as time,
+                   (select application_name
+                    from pg_locks join pg_stat_activity using (pid), hashtextextended(?, 0) as lock
+                    where locktype = 'advisory' and granted and objsubid = 1
+                      and ((classid::bigint << 32) | objid::bigint) = lock
+                    limit 1) as leader,
+                   (select count(*) from (select from outbox_parked where discarded_at is null limit ?) found) as parked,
+                   (select count(*) from (select from outbox_delayed limit ?) found) as delayed,
+                   (select min(due) from outbox_delayed) as next_delayed,
+                   array(select inhrelid::regclass::text from pg_inherits where inhparent = 'outbox'::regclass order by 1) as partitions,
+                   slot_name, active, wal_status, confirmed_flush_lsn::text as confirmed, invalidation_reason,
+                   coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0)::bigint as behind
+            from (select) one left join pg_replication_slots on slot_name = ?
+            """;
 
     private record Mark(String position, Instant time) {}
+
+    private record Seen(Mark mark, RelayStatus status) {}
 
     private final JdbcClient jdbc;
     private final String slot;
@@ -41,58 +63,58 @@ final class WatchRelay {
         return known == null ? look() : known;
     }
 
-    synchronized RelayStatus look() {
-        marks.addLast(jdbc.sql("select pg_current_wal_lsn()::text, clock_timestamp()")
-                .query((row, _) ->
-                        new Mark(row.getString(1), row.getTimestamp(2).toInstant()))
-                .single());
+    /** With the lag. */
+    RelayStatus look() {
+        return look(true);
+    }
+
+    /**
+     * Looks again.
+     *
+     * @param count whether to count how many events the slot has not confirmed, which costs more than the rest
+     */
+    synchronized RelayStatus look(boolean count) {
+        Seen seen = jdbc.sql(LOOK)
+                .params("tideline relay " + slot, COUNTED, COUNTED, slot)
+                .query((row, _) -> seen(row))
+                .single();
+        marks.addLast(seen.mark());
         if (marks.size() > REMEMBERED) {
             marks.removeFirst();
         }
-        Slot found = slot();
-        RelayStatus status = new RelayStatus(
-                leader(),
-                found,
-                lag(found),
-                count("outbox_parked where discarded_at is null"),
-                count("outbox_delayed"),
-                jdbc.sql("select min(due) from outbox_delayed")
-                        .query((row, _) ->
-                                Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
-                        .single()
-                        .orElse(null),
-                partitions());
+        RelayStatus status = seen.status();
+        Mark confirmed = confirmed(status.slot());
+        if (count && confirmed != null) {
+            status = status.with(lag(confirmed));
+        }
         last = status;
         return status;
     }
 
-    private @Nullable String leader() {
-        return jdbc.sql("""
-                        select application_name from pg_locks join pg_stat_activity using (pid),
-                               hashtextextended(?, 0) as lock
-                        where locktype = 'advisory' and granted and objsubid = 1
-                          and ((classid::bigint << 32) | objid::bigint) = lock
-                        """)
-                .param("tideline relay " + slot)
-                .query(String.class)
-                .optional()
-                .orElse(null);
+    private Seen seen(ResultSet row) throws SQLException {
+        Timestamp nextDelayed = row.getTimestamp("next_delayed");
+        Slot found = row.getString("slot_name") == null
+                ? null
+                : new Slot(
+                        slot,
+                        row.getBoolean("active"),
+                        row.getString("wal_status"),
+                        row.getString("confirmed"),
+                        row.getString("invalidation_reason"),
+                        row.getLong("behind"));
+        return new Seen(
+                new Mark(row.getString("position"), row.getTimestamp("time").toInstant()),
+                new RelayStatus(
+                        row.getString("leader"),
+                        found,
+                        null,
+                        row.getLong("parked"),
+                        row.getLong("delayed"),
+                        nextDelayed == null ? null : nextDelayed.toInstant(),
+                        List.of((String[]) row.getArray("partitions").getArray())));
     }
 
-    private @Nullable Slot slot() {
-        return jdbc.sql("""
-                        select active, wal_status, confirmed_flush_lsn::text, invalidation_reason,
-                               coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0)::bigint
-                        from pg_replication_slots where slot_name = ?
-                        """)
-                .param(slot)
-                .query((row, _) -> new Slot(
-                        slot, row.getBoolean(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5)))
-                .optional()
-                .orElse(null);
-    }
-
-    private @Nullable Lag lag(@Nullable Slot found) {
+    private @Nullable Mark confirmed(@Nullable Slot found) {
         if (found == null || found.confirmedLsn() == null) {
             return null;
         }
@@ -100,15 +122,18 @@ final class WatchRelay {
         while (!marks.isEmpty() && position(marks.getFirst().position()) <= position(found.confirmedLsn())) {
             confirmed = marks.removeFirst();
         }
-        if (confirmed == null) {
-            return null;
+        if (confirmed != null) {
+            marks.addFirst(confirmed);
         }
-        marks.addFirst(confirmed);
+        return confirmed;
+    }
+
+    private Lag lag(Mark confirmed) {
         return jdbc.sql("""
                         select count(*), coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
-                        from (select created_at from outbox where id >= ? limit 100000) unconfirmed
+                        from (select created_at from outbox where id >= ? order by id limit ?) unconfirmed
                         """)
-                .param(new UUID(confirmed.time().toEpochMilli() << 16, 0))
+                .params(new UUID(confirmed.time().toEpochMilli() << 16, 0), COUNTED)
                 .query((row, _) -> new Lag(row.getLong(1), row.getDouble(2)))
                 .single();
     }
@@ -116,15 +141,5 @@ final class WatchRelay {
     private static long position(String lsn) {
         int slash = lsn.indexOf('/');
         return (Long.parseLong(lsn, 0, slash, 16) << 32) | Long.parseLong(lsn, slash + 1, lsn.length(), 16);
-    }
-
-    private List<String> partitions() {
-        return jdbc.sql("""
-                        select inhrelid::regclass::text from pg_inherits where inhparent = 'outbox'::regclass order by 1
-                        """).query((row, _) -> row.getString(1)).list();
-    }
-
-    private long count(String rows) {
-        return jdbc.sql("select count(*) from " + rows).query(Long.class).single();
     }
 }
