@@ -136,10 +136,11 @@ class ParkingTest {
     /** More than are tried in one go. */
     @Test
     void manyParkedKeysAreAllRetriedWhileOthersFlow() {
-        transaction().executeWithoutResult(_ -> IntStream.range(0, 1_500).forEach(i -> {
-            outbox().append(raw("many", "k" + i, "1"));
-            outbox().append(raw("many", "k" + i, "2"));
-        }));
+        transaction()
+                .executeWithoutResult(_ -> IntStream.range(0, 1_500).forEach(i -> {
+                    outbox().append(raw("many", "k" + i, "1"));
+                    outbox().append(raw("many", "k" + i, "2"));
+                }));
         await().atMost(Duration.ofSeconds(20)).until(() -> parked("many") == 3_000);
         Topic topic = topic("many").create(1);
         Topic there = topic("there-3").create(1);

@@ -113,7 +113,8 @@ final class EnsureSlot {
         long count = 0;
         try (Statement statement = session.createStatement()) {
             statement.setFetchSize(FETCHED);
-            try (ResultSet rows = statement.executeQuery("""
+            try (ResultSet rows =
+                    statement.executeQuery("""
                     select %s from (
                         select *, case when aggregateversion is null then created_at else max(created_at) over (
                             partition by topic, message_key, aggregatetype, aggregateid, aggregateversion is null

@@ -71,7 +71,8 @@ final class ParkedRows implements AutoCloseable {
     /** The first of those that wait in a line, as many as fit into memory well; empty if none does. */
     List<OutboxRow> first(Line line) throws SQLException {
         List<OutboxRow> found = new ArrayList<>();
-        try (PreparedStatement query = session().prepareStatement("""
+        try (PreparedStatement query =
+                session().prepareStatement("""
                 select %s from (
                     select *, sum(coalesce(octet_length(payload), 0)) over (
                         order by position rows between unbounded preceding and 1 preceding) as bytes_before

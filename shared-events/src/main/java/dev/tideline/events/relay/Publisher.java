@@ -339,7 +339,8 @@ final class Publisher implements AutoCloseable {
                 return;
             } catch (InterruptException interrupted) {
                 throw interrupted;
-            } catch (IllegalStateException | KafkaException gone) { // the latter where it was closed while it waited in there
+            } catch (IllegalStateException
+                    | KafkaException gone) { // the latter where it was closed while it waited in there
                 if (!broken.get()) {
                     throw gone;
                 }

@@ -156,8 +156,8 @@ final class Relay implements SmartLifecycle {
             throws SQLException, IOException, ExecutionException, InterruptedException {
         createTopics.run();
         try (ParkedRows parked = new ParkedRows(source);
-                Publisher publisher = new Publisher(
-                        producers, places.get(), parked, published, properties.topicWait(), trouble)) {
+                Publisher publisher =
+                        new Publisher(producers, places.get(), parked, published, properties.topicWait(), trouble)) {
             EnsureSlot slot = new EnsureSlot(source, publisher);
             slot.run(leader.session());
             publisher.retryParked(true);
