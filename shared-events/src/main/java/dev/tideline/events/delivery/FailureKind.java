@@ -6,6 +6,8 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What can be done about a failure. */
 enum FailureKind {
@@ -26,11 +28,15 @@ enum FailureKind {
     private static final Set<String> SHUTDOWN_STATES = Set.of("57P01", "57P02", "57P03", "53300");
 
     static FailureKind of(Throwable thrown) {
+        FailureKind otherwise = RETRYABLE;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case Tenures.Over _ -> {
                     return NOT_OURS;
                 }
+                // it could not begin, commit or roll back; where nothing behind it says more, that is not the work's
+                // doing
+                case TransactionSystemException _, CannotCreateTransactionException _ -> otherwise = INFRASTRUCTURE;
                 case InterruptedException _ -> {
                     return INTERRUPTED;
                 }
@@ -59,6 +65,6 @@ enum FailureKind {
                 }
             }
         }
-        return RETRYABLE;
+        return otherwise;
     }
 }

@@ -156,7 +156,7 @@ public final class GroupMember {
         private void stayWhileWorking() {
             staying = true;
             long begun = System.nanoTime();
-            consumer.pause(consumer.assignment());
+            pause(consumer.assignment());
             while (worker.busy()) {
                 try {
                     if (!consumer.poll(PAUSED_POLL).isEmpty()) {
@@ -173,7 +173,7 @@ public final class GroupMember {
             staying = false;
             Set<TopicPartition> going = new HashSet<>(consumer.assignment());
             going.removeAll(waiting.keySet());
-            consumer.resume(going);
+            resume(going);
         }
 
         /** Takes over what the work has come to. */
@@ -187,8 +187,8 @@ public final class GroupMember {
             });
             for (Later later : outcome.later()) {
                 if (ours.contains(later.partition())) {
-                    consumer.seek(later.partition(), later.offset());
-                    consumer.pause(List.of(later.partition()));
+                    unlessGone(later.partition(), () -> consumer.seek(later.partition(), later.offset()));
+                    pause(List.of(later.partition()));
                     waiting.put(
                             later.partition(), System.nanoTime() + later.pause().toNanos());
                 }
@@ -214,7 +214,24 @@ public final class GroupMember {
                     .map(Map.Entry::getKey)
                     .toList();
             due.forEach(waiting::remove);
-            consumer.resume(due);
+            resume(due);
+        }
+
+        private void pause(Collection<TopicPartition> partitions) {
+            partitions.forEach(each -> unlessGone(each, () -> consumer.pause(List.of(each))));
+        }
+
+        private void resume(Collection<TopicPartition> partitions) {
+            partitions.forEach(each -> unlessGone(each, () -> consumer.resume(List.of(each))));
+        }
+
+        /** A member that is put out of its group loses its partitions at once, and hears of it with the next poll. */
+        private void unlessGone(TopicPartition partition, Runnable change) {
+            try {
+                change.run();
+            } catch (IllegalStateException gone) {
+                log.debug("{} has lost {}", name, partition, gone);
+            }
         }
 
         private Duration untilNextDue() {
@@ -234,7 +251,7 @@ public final class GroupMember {
             }
             work.assigned(positions);
             if (staying) {
-                consumer.pause(partitions);
+                pause(partitions);
             }
         }
 
