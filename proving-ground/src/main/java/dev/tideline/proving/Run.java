@@ -54,9 +54,9 @@ final class Run {
             try (Meddler meddler = new Meddler(arena.bootstrapServers(), NAME)) {
                 say("all is running");
                 carryOut(schedule, arena, meddler);
-                comeToRest(arena, journals);
+                List<String> underWay = comeToRest(arena, journals);
                 Evidence evidence = new GatherEvidence(arena.postgres(), journals, meddler).of(NAME);
-                Verdict verdict = Checker.check(evidence);
+                Verdict verdict = Checker.check(evidence).afterAll(underWay);
                 out.printf("%n%s%n%s%n", verdict, Latency.of(evidence));
                 return verdict;
             }
@@ -119,7 +119,8 @@ final class Run {
         }
     }
 
-    private void comeToRest(Arena arena, Journals journals) throws IOException, InterruptedException {
+    /** Returns what did not. */
+    private List<String> comeToRest(Arena arena, Journals journals) throws IOException, InterruptedException {
         Files.createFile(arena.quiet(NAME));
         say("no more load");
         long deadline = System.nanoTime() + options.patience().toNanos();
@@ -131,7 +132,7 @@ final class Run {
                 String now = unfinished(arena, journals).isEmpty() ? rest.underWay() : "ledgers";
                 if (now.isEmpty()) {
                     say("at rest");
-                    return;
+                    return List.of();
                 }
                 if (!now.equals(underWay) && System.nanoTime() > nextWord) {
                     say("under way: " + now);
@@ -141,6 +142,7 @@ final class Run {
             } while (System.nanoTime() < deadline);
         }
         say("not at rest after " + options.patience().toSeconds() + " s: " + underWay);
+        return List.of(underWay);
     }
 
     private static List<Replica> unfinished(Arena arena, Journals journals) throws IOException {

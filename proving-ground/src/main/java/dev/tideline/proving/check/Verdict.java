@@ -2,14 +2,23 @@ package dev.tideline.proving.check;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every promise and how it fared. */
 public record Verdict(List<Finding> findings) {
+
+    public static final String REST = "everything came to rest in time";
 
     private static final int EXAMPLES = 5;
 
     public boolean kept() {
         return findings.stream().allMatch(Finding::kept);
+    }
+
+    /** Beside the promises of delivery, that everything came to rest: where it did not, what is lost may only be late. */
+    public Verdict afterAll(List<String> underWay) {
+        return new Verdict(Stream.concat(Stream.of(new Finding(REST, 1, underWay)), findings.stream())
+                .toList());
     }
 
     /** The promises that were broken. */

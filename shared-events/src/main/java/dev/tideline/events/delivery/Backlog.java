@@ -1,33 +1,15 @@
 package dev.tideline.events.delivery;
 
-import dev.tideline.events.delivery.Fence.State;
-import dev.tideline.events.inbox.Gaps;
-import java.util.function.LongSupplier;
+/**
+ * What waits.
+ *
+ * @param retrying keys with an event that is being retried
+ * @param held keys that wait for an operator
+ * @param parked events that wait behind a failed one
+ * @param deadLetters that wait for an operator
+ * @param missing events that never came
+ */
+record Backlog(long retrying, long held, long parked, long deadLetters, long missing) {
 
-/** What waits, as the tables have it now; a service that handles nothing has none of them. */
-record Backlog(boolean handlesAnything, Fences fences, DeadLetters letters, Gaps gaps) {
-
-    long retrying() {
-        return count(() -> fences.count(State.RETRYING) + fences.count(State.DRAINING));
-    }
-
-    long held() {
-        return count(() -> fences.count(State.HELD));
-    }
-
-    long parked() {
-        return count(fences::countParked);
-    }
-
-    long deadLetters() {
-        return count(letters::count);
-    }
-
-    long missing() {
-        return count(gaps::missing);
-    }
-
-    private long count(LongSupplier table) {
-        return handlesAnything ? table.getAsLong() : 0;
-    }
+    static final Backlog NONE = new Backlog(0, 0, 0, 0, 0);
 }

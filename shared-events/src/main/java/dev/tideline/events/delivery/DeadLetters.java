@@ -229,14 +229,6 @@ final class DeadLetters {
                 KeptRecord.of(row));
     }
 
-    /** How many wait for an operator. */
-    long count() {
-        return jdbc.sql("select count(*) from dead_letter where consumer = ? and state = 'dead'")
-                .param(consumer)
-                .query(Long.class)
-                .single();
-    }
-
     /**
      * A dead letter.
      *

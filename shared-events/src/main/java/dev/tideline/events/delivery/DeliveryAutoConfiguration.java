@@ -108,6 +108,7 @@ class DeliveryAutoConfiguration {
             DeadLetters deadLetters,
             Clock clock,
             Counts counts,
+            WatchBacklog watch,
             DeliveryProperties properties) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         Attempts attempts = new Attempts(transaction, jdbc);
@@ -118,6 +119,7 @@ class DeliveryAutoConfiguration {
         return new Subscription(
                 group,
                 handlers.topics(),
+                topics.retries(),
                 () -> new DeliverLive(
                         group,
                         read,
@@ -136,15 +138,19 @@ class DeliveryAutoConfiguration {
                         new Recurring(
                                 group + "-replays",
                                 EnterReplays.REST,
-                                new EnterReplays(read, fences, topics, deadLetters, attempts, clock))),
-                new PrepareTopics(topics, admin.getConfigurationProperties(), properties),
+                                new EnterReplays(read, fences, topics, deadLetters, attempts, clock)),
+                        new Recurring(
+                                group + "-topics",
+                                PrepareTopics.REST,
+                                new PrepareTopics(topics, admin.getConfigurationProperties(), properties)),
+                        new Recurring(group + "-backlog", WatchBacklog.REST, watch)),
                 consumers,
                 properties);
     }
 
     @Bean
-    Backlog deliveryBacklog(Handlers handlers, Fences fences, DeadLetters deadLetters, Gaps gaps) {
-        return new Backlog(!handlers.topics().isEmpty(), fences, deadLetters, gaps);
+    WatchBacklog watchBacklog(@Value(GROUP) String group, JdbcClient jdbc) {
+        return new WatchBacklog(group, jdbc);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -152,8 +158,8 @@ class DeliveryAutoConfiguration {
     static class Observed {
 
         @Bean
-        DeliveryHealth deliveryHealthIndicator(Subscription subscription, Backlog backlog) {
-            return new DeliveryHealth(subscription, backlog);
+        DeliveryHealth deliveryHealthIndicator(Subscription subscription, WatchBacklog watch) {
+            return new DeliveryHealth(subscription, watch);
         }
     }
 
@@ -162,8 +168,8 @@ class DeliveryAutoConfiguration {
     static class Measured {
 
         @Bean
-        MeterBinder deliveryMetrics(Counts counts, Backlog backlog, Gaps gaps) {
-            return new DeliveryMetrics(counts, backlog, gaps);
+        MeterBinder deliveryMetrics(Counts counts, WatchBacklog watch, Gaps gaps) {
+            return new DeliveryMetrics(counts, watch, gaps);
         }
     }
 }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /** What was done, and what waits. The lag of each partition is among Kafka's own meters. */
-record DeliveryMetrics(Counts counts, Backlog backlog, Gaps gaps) implements MeterBinder {
+record DeliveryMetrics(Counts counts, WatchBacklog watch, Gaps gaps) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -23,19 +23,19 @@ record DeliveryMetrics(Counts counts, Backlog backlog, Gaps gaps) implements Met
         FunctionCounter.builder("tideline.delivery.pauses", counts, Counts::pauses)
                 .description("Times that delivery waited for the database")
                 .register(registry);
-        Gauge.builder("tideline.delivery.retrying", backlog, Backlog::retrying)
+        Gauge.builder("tideline.delivery.retrying", watch, it -> it.last().retrying())
                 .description("Keys with an event that is being retried")
                 .register(registry);
-        Gauge.builder("tideline.delivery.held", backlog, Backlog::held)
+        Gauge.builder("tideline.delivery.held", watch, it -> it.last().held())
                 .description("Keys that wait for an operator")
                 .register(registry);
-        Gauge.builder("tideline.delivery.parked", backlog, Backlog::parked)
+        Gauge.builder("tideline.delivery.parked", watch, it -> it.last().parked())
                 .description("Events that wait behind a failed one")
                 .register(registry);
-        Gauge.builder("tideline.delivery.dead.letters", backlog, Backlog::deadLetters)
+        Gauge.builder("tideline.delivery.dead.letters", watch, it -> it.last().deadLetters())
                 .description("Dead letters that wait for an operator")
                 .register(registry);
-        Gauge.builder("tideline.inbox.missing", backlog, Backlog::missing)
+        Gauge.builder("tideline.inbox.missing", watch, it -> it.last().missing())
                 .description("Events that never came, by the versions of their aggregates")
                 .register(registry);
         FunctionCounter.builder("tideline.inbox.gaps", gaps, Gaps::noticed)

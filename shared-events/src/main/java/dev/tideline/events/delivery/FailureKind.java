@@ -25,11 +25,15 @@ enum FailureKind {
     NOT_OURS;
 
     private static final Set<String> CONTENTION_STATES = Set.of("40001", "40P01", "55P03");
+    /** Causes may go round in a circle. */
+    private static final int DEEPEST = 100;
+
     private static final Set<String> SHUTDOWN_STATES = Set.of("57P01", "57P02", "57P03", "53300");
 
     static FailureKind of(Throwable thrown) {
         FailureKind otherwise = RETRYABLE;
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        int depth = 0;
+        for (Throwable cause = thrown; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
             switch (cause) {
                 case Tenures.Over _ -> {
                     return NOT_OURS;

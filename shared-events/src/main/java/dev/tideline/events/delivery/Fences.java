@@ -228,21 +228,6 @@ final class Fences {
                 .update();
     }
 
-    /** How many lanes are in this state. */
-    long count(State state) {
-        return jdbc.sql("select count(*) from fence where consumer = ? and state = ?")
-                .params(consumer, name(state))
-                .query(Long.class)
-                .single();
-    }
-
-    long countParked() {
-        return jdbc.sql("select count(*) from parked where consumer = ?")
-                .param(consumer)
-                .query(Long.class)
-                .single();
-    }
-
     private static Fence fence(ResultSet row) throws SQLException {
         return new Fence(
                 new Lane(row.getString("topic"), row.getString("lane")),

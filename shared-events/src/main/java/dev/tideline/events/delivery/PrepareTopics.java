@@ -1,5 +1,6 @@
 package dev.tideline.events.delivery;
 
+import dev.tideline.events.background.Recurring;
 import dev.tideline.events.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,15 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Creates the topics on which failed events wait and end. */
-record PrepareTopics(RetryTopics topics, Map<String, Object> kafka, DeliveryProperties properties) {
+/**
+ * Creates the topics on which failed events wait and end, and looks now and then whether they are still there. Whoever subscribes notices
+ * later.
+ */
+record PrepareTopics(RetryTopics topics, Map<String, Object> kafka, DeliveryProperties properties)
+        implements Recurring.Work {
 
+    static final Duration REST = Duration.ofMinutes(5);
+
+    private static final Logger log = LoggerFactory.getLogger(PrepareTopics.class);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int DEAD_LETTER_PARTITIONS = 1;
     private static final Duration LONGER_THAN_ANY_RETRY = Duration.ofDays(7);
 
-    void run() throws ExecutionException, InterruptedException {
+    @Override
+    public Duration run() throws InterruptedException {
         List<NewTopic> wanted = new ArrayList<>();
         topics.retries().forEach(name -> wanted.add(topic(name, topics.partitions(), LONGER_THAN_ANY_RETRY)));
         topics.deadLetters()
@@ -24,6 +37,10 @@ record PrepareTopics(RetryTopics topics, Map<String, Object> kafka, DeliveryProp
         try (Topics kafkaTopics = new Topics(kafka)) {
             kafkaTopics.create(wanted);
             kafkaTopics.grow(topics.retries(), topics.partitions());
+            return REST;
+        } catch (ExecutionException | KafkaException e) {
+            log.warn("The retry topics {} cannot be made yet: {}", topics.retries(), e.getMessage());
+            return AGAIN;
         }
     }
 

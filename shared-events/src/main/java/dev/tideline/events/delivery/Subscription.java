@@ -3,20 +3,14 @@ package dev.tideline.events.delivery;
 import dev.tideline.events.background.Recurring;
 import dev.tideline.events.polling.GroupMember;
 import dev.tideline.events.polling.Work;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 
@@ -26,44 +20,42 @@ import org.springframework.kafka.core.ConsumerFactory;
  */
 final class Subscription implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Subscription.class);
     private static final int RETRIES_IN_A_POLL = 50;
-    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final String group;
     private final Collection<String> topics;
+    private final Collection<String> retryTopics;
     private final Supplier<Work> deliverLive;
     private final TryAgain tryAgain;
     private final List<Recurring> background;
-    private final PrepareTopics prepareTopics;
     private final ConsumerFactory<?, ?> consumers;
     private final DeliveryProperties properties;
 
     private List<GroupMember> members = List.of();
-    private @Nullable Thread preparing;
+    private boolean running;
 
     Subscription(
             String group,
             Collection<String> topics,
+            Collection<String> retryTopics,
             Supplier<Work> deliverLive,
             TryAgain tryAgain,
             List<Recurring> background,
-            PrepareTopics prepareTopics,
             ConsumerFactory<?, ?> consumers,
             DeliveryProperties properties) {
         this.group = group;
         this.topics = topics;
+        this.retryTopics = retryTopics;
         this.deliverLive = deliverLive;
         this.tryAgain = tryAgain;
         this.background = background;
-        this.prepareTopics = prepareTopics;
         this.consumers = consumers;
         this.properties = properties;
     }
 
     @Override
     public synchronized void start() {
-        if (topics.isEmpty() || preparing != null) {
+        if (topics.isEmpty() || running) {
             return;
         }
         List<GroupMember> starting = new ArrayList<>();
@@ -79,44 +71,22 @@ final class Subscription implements SmartLifecycle {
         String retries = group + ".retries";
         starting.add(new GroupMember(
                 retries,
-                prepareTopics.topics().retries(),
+                retryTopics,
                 tryAgain,
                 properties.longestWork(),
                 () -> consumer(retries, retries, RETRIES_IN_A_POLL)));
         members = List.copyOf(starting);
-        preparing = Thread.ofPlatform().name(group + "-topics").daemon().start(this::prepare);
+        running = true;
         background.forEach(Recurring::start);
         members.forEach(GroupMember::start);
     }
 
-    /** Until Kafka is there to take them; whoever subscribes notices later. */
-    private void prepare() {
-        try {
-            while (!prepared()) {
-                Thread.sleep(AGAIN);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean prepared() throws InterruptedException {
-        try {
-            prepareTopics.run();
-            return true;
-        } catch (ExecutionException | KafkaException e) {
-            log.warn("The retry topics of {} cannot be made yet: {}", group, e.getMessage());
-            return false;
-        }
-    }
-
     @Override
     public synchronized void stop() {
-        if (preparing == null) {
+        if (!running) {
             return;
         }
-        preparing.interrupt();
-        preparing = null;
+        running = false;
         background.forEach(Recurring::stop);
         List<Thread> stopping = members.stream()
                 .map(member -> Thread.ofVirtual().start(member::stop))
@@ -133,7 +103,7 @@ final class Subscription implements SmartLifecycle {
 
     @Override
     public synchronized boolean isRunning() {
-        return preparing != null;
+        return running;
     }
 
     /** Whether it consumes, as far as it has anything to consume. */

@@ -81,13 +81,6 @@ public final class Gaps {
         return repeated.get();
     }
 
-    /** Events that have not come to this day. */
-    public long missing() {
-        return jdbc.sql("select coalesce(sum(to_version - from_version + 1), 0) from inbox_gap")
-                .query(Long.class)
-                .single();
-    }
-
     private void keep(String consumer, Version late, long from, long to, Object noticedAt) {
         jdbc.sql("""
                         insert into inbox_gap (consumer, topic, lane, from_version, to_version, noticed_at)

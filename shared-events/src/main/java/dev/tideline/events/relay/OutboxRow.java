@@ -76,6 +76,10 @@ record OutboxRow(
         return event;
     }
 
+    Line line() {
+        return new Line(topic, key);
+    }
+
     /** Without what the event says. */
     @Override
     public String toString() {

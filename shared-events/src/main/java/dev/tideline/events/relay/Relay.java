@@ -156,8 +156,7 @@ final class Relay implements SmartLifecycle {
             throws SQLException, IOException, ExecutionException, InterruptedException {
         createTopics.run();
         try (ParkedRows parked = new ParkedRows(source);
-                Publisher publisher =
-                        new Publisher(producers, places.get(), parked, published, properties.topicWait(), trouble)) {
+                Publisher publisher = publisher(parked)) {
             EnsureSlot slot = new EnsureSlot(source, publisher);
             slot.run(leader.session());
             publisher.retryParked(true);
@@ -165,6 +164,11 @@ final class Relay implements SmartLifecycle {
                 watch(leader, slot, reading, publisher, stopping);
             }
         }
+    }
+
+    private Publisher publisher(ParkedRows parked) {
+        Round.Kafka kafka = new Round.Kafka(new OneProducer(producers), places.get(), properties.topicWait(), trouble);
+        return new Publisher(kafka, parked, published);
     }
 
     /** After a failure it counts as leading again only when it has held for a while. */

@@ -21,6 +21,9 @@ record RelayStatus(
         @Nullable Instant nextDelayed,
         List<String> partitions) {
 
+    /** Before the first look. */
+    static final RelayStatus UNKNOWN = new RelayStatus(null, null, null, 0, 0, null, List.of());
+
     RelayStatus with(Lag known) {
         return new RelayStatus(leader, slot, known, parked, delayed, nextDelayed, partitions);
     }

@@ -50,17 +50,16 @@ final class WatchRelay {
     private final JdbcClient jdbc;
     private final String slot;
     private final Deque<Mark> marks = new ArrayDeque<>();
-    private volatile @Nullable RelayStatus last;
+    private volatile RelayStatus last = RelayStatus.UNKNOWN;
 
     WatchRelay(JdbcClient jdbc, String slot) {
         this.jdbc = jdbc;
         this.slot = slot;
     }
 
-    /** As of the last look; the first time, of now. */
+    /** As of the last look: whoever asks for health or meters while the database is away is not to wait for it. */
     RelayStatus last() {
-        RelayStatus known = last;
-        return known == null ? look() : known;
+        return last;
     }
 
     /** With the lag. */
