@@ -89,7 +89,7 @@ final class GrowHistory implements Scenario {
     }
 
     private static void inbox(Drive drive, Plan plan, Database database, int history, int bytes) {
-        ConsumeTopic.fill(drive, plan.consumed() / 2, 0, bytes);
+        ConsumeTopic.fill(drive, plan.consumedAgain(), 0, bytes);
         for (int i = 0; i < TURNS; i++) {
             double rate = consume(drive, plan, database);
             drive.figures().add(Names.GROWTH_CONSUME, bytes, rows(history), rate);
@@ -102,7 +102,7 @@ final class GrowHistory implements Scenario {
         drive.on(
                 Contestant.TIDELINE.relayedBy("none"),
                 database,
-                Map.of("consumer", Contestant.HANDLING, "expected", Integer.toString(plan.consumed() / 2)),
+                Map.of("consumer", Contestant.HANDLING, "expected", Integer.toString(plan.consumedAgain())),
                 (contender, _) -> rate[0] =
                         contender.tell(Drive.PATIENCE, "await millis=20000").number("rate"));
         return rate[0];
@@ -112,19 +112,19 @@ final class GrowHistory implements Scenario {
     private static void refused(Drive drive, Plan plan, int bytes) {
         drive.say("with %,d keys that are retried", plan.refusedKeys());
         for (int refused : new int[] {0, plan.refusedKeys()}) {
-            ConsumeTopic.fill(drive, plan.consumed() / 2, refused, bytes);
+            ConsumeTopic.fill(drive, plan.consumedAgain(), refused, bytes);
             for (int i = 0; i < TURNS; i++) {
                 drive.onTopic(
                         Names.REFUSED,
                         Contestant.TIDELINE.relayedBy("tideline"),
-                        Map.of("consumer", "each", "expected", Integer.toString(plan.consumed() / 2)),
+                        Map.of("consumer", "each", "expected", Integer.toString(plan.consumedAgain())),
                         (contender, _) -> {
                             Answer answer = contender.tell(Drive.PATIENCE, "await millis=20000");
                             drive.figures().add(Names.REFUSED, bytes, rows(refused), answer.number("rate"));
                             drive.say("%-24s %,10.0f events/s", refused + " keys", answer.number("rate"));
-                            if (answer.number("handled") < plan.consumed() / 2.0) {
+                            if (answer.number("handled") < plan.consumedAgain()) {
                                 throw new IllegalStateException("with " + refused + " keys refused, "
-                                        + answer.text("handled") + " of " + plan.consumed() / 2
+                                        + answer.text("handled") + " of " + plan.consumedAgain()
                                         + " other events were handled within 20 s");
                             }
                         });

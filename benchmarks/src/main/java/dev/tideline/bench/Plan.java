@@ -42,7 +42,7 @@ record Plan(
                 List.of(100, 1_000),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(5),
-                100_000,
+                300_000,
                 Duration.ofSeconds(2),
                 List.of(0, 1_000_000, 10_000_000),
                 1_000);
@@ -62,6 +62,11 @@ record Plan(
                 Duration.ofMillis(500),
                 List.of(0, 100_000),
                 100);
+    }
+
+    /** Events on the topic of each point of growth. */
+    int consumedAgain() {
+        return consumed / 3;
     }
 
     /** Which size each round has. */

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -281,7 +280,7 @@ public final class CloudEventsJson {
 
     private static @Nullable Instant instant(ObjectNode event, String name) {
         String value = text(event, name);
-        return value == null ? null : OffsetDateTime.parse(value).toInstant();
+        return value == null ? null : InternetTime.parse(value);
     }
 
     private static @Nullable URI uri(ObjectNode event, String name) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ public record EventMetadata(
         @Nullable String traceparent,
         Map<String, Object> extensions) {
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+    private static final int UUID_LENGTH = 36;
 
     public EventMetadata {
         extensions = Map.copyOf(extensions);
@@ -78,8 +77,20 @@ public record EventMetadata(
 
     /** What tells this event from every other, also where a foreign id is no UUID. */
     public UUID identity() {
-        return UUID_TEXT.matcher(id).matches()
-                ? UUID.fromString(id)
-                : UUID.nameUUIDFromBytes((source + "\n" + id).getBytes(StandardCharsets.UTF_8));
+        UUID uuid = uuid();
+        return uuid != null ? uuid : UUID.nameUUIDFromBytes((source + "\n" + id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where the id is one as it is usually written. */
+    private @Nullable UUID uuid() {
+        if (id.length() != UUID_LENGTH) {
+            return null;
+        }
+        try {
+            UUID uuid = UUID.fromString(id);
+            return uuid.toString().equals(id) ? uuid : null;
+        } catch (IllegalArgumentException other) {
+            return null;
+        }
     }
 }

@@ -18,6 +18,11 @@ interface Contender extends AutoCloseable {
         throw new UnsupportedOperationException(version());
     }
 
+    /** Whatever is written in there shares one transaction, where it can. */
+    default void together(Runnable writes) {
+        writes.run();
+    }
+
     /** Before a backlog is laid down. Who polls has nothing to do here: a backlog appears to it in one commit. */
     default void pause() {}
 

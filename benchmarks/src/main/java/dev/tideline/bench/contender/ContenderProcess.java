@@ -29,6 +29,7 @@ public final class ContenderProcess {
     public static final List<Double> PERCENTILES =
             List.of(1.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.5, 99.9, 99.99, 100.0);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Logger log = LoggerFactory.getLogger(ContenderProcess.class);
     private static final PrintStream ANSWERS = System.out;
     private static final long LONGEST_MICROS = Duration.ofMinutes(2).toNanos() / 1_000;
@@ -49,7 +50,7 @@ public final class ContenderProcess {
     public static void main(String[] arguments) throws IOException {
         System.setOut(System.err);
         Surroundings surroundings = Surroundings.of(arguments);
-        Progress progress = new Progress(surroundings.expected());
+        Progress progress = Progress.cold(surroundings.expected(), WARM_UP);
         Track track = new Track(progress);
         try (Contender contender = start(surroundings, track)) {
             answer("ok version=" + contender.version().replace(' ', '_'));
@@ -132,7 +133,8 @@ public final class ContenderProcess {
     }
 
     private String fill(int events, String text, int threads) {
-        return "written=" + writers.atFullSpeed(track.begin(events), Duration.ofMinutes(5), text, threads);
+        writers.fill(track.begin(events), text, threads);
+        return "";
     }
 
     /** Writes, and waits until all is handled. */

@@ -4,21 +4,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * How far a count had come, and when. The first tenth, or the first two seconds of who is slower than that, warm up and do not count
- * for the rate.
- */
+/** How far a count had come, and when. The first part warms up and does not count for the rate. */
 public final class Progress {
-
-    private static final long WARM_UP = Duration.ofSeconds(2).toNanos();
 
     private record Sample(long nanos, long count) {}
 
     private final List<Sample> samples = new ArrayList<>();
     private final long expected;
+    private final long warmUpCount;
+    private final long warmUpNanos;
 
+    /** The first tenth warms up, or the first two seconds of who is slower than that. */
     public Progress(long expected) {
+        this(expected, expected / 10, Duration.ofSeconds(2));
+    }
+
+    private Progress(long expected, long warmUpCount, Duration warmUp) {
         this.expected = expected;
+        this.warmUpCount = warmUpCount;
+        this.warmUpNanos = warmUp.toNanos();
+    }
+
+    /** For a process that has done nothing yet: its code is still being compiled for a while. */
+    public static Progress cold(long expected, Duration warmUp) {
+        return new Progress(expected, Long.MAX_VALUE, warmUp);
     }
 
     /** Counts that have not grown are left out. */
@@ -43,7 +52,7 @@ public final class Progress {
         }
         Sample last = samples.getLast();
         Sample start = samples.stream()
-                .filter(each -> each.count >= expected / 10 || each.nanos >= samples.getFirst().nanos + WARM_UP)
+                .filter(each -> each.count >= warmUpCount || each.nanos >= samples.getFirst().nanos + warmUpNanos)
                 .findFirst()
                 .filter(each -> each.count < last.count)
                 .orElse(samples.getFirst());

@@ -104,6 +104,11 @@ final class Tideline implements Contender {
     }
 
     @Override
+    public void together(Runnable writes) {
+        transaction.executeWithoutResult(_ -> writes.run());
+    }
+
+    @Override
     public void pause() {
         carrier.stop();
     }

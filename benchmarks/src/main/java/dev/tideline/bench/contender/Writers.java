@@ -11,11 +11,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Writes with several connections at once. A key belongs to one thread, so that its versions are committed in their order. */
 final class Writers {
 
     private static final int KEYS_OF_A_THREAD = 500;
+    private static final int FILLED_TOGETHER = 50;
 
     private final Contender contender;
     private final String process = Long.toString(System.nanoTime(), Character.MAX_RADIX);
@@ -53,6 +55,20 @@ final class Writers {
             }
         });
         return (int) next.get();
+    }
+
+    /** All of the run, many in a transaction: how fast they are written is not what is measured. */
+    void fill(Run run, String text, int threads) {
+        int share = Math.ceilDiv(run.size(), threads);
+        inThreads(threads, thread -> {
+            Keys keys = new Keys(thread);
+            int end = Math.min(run.size(), (thread + 1) * share);
+            for (int i = thread * share; i < end; i += FILLED_TOGETHER) {
+                int from = i;
+                int to = Math.min(end, from + FILLED_TOGETHER);
+                contender.together(() -> IntStream.range(from, to).forEach(each -> keys.write(run.base + each, text)));
+            }
+        });
     }
 
     /** Transactions without an event, to compare with. */

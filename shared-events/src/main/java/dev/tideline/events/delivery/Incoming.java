@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** A record and what was made of it. */
 sealed interface Incoming {
 
+    int LONGEST_NUMBER = 18;
+
     ConsumerRecord<byte[], byte[]> record();
 
-    /** Somebody here handles it. */
-    record Wanted(ConsumerRecord<byte[], byte[]> record, EventEnvelope<?> event) implements Incoming {
+    Lane lane();
 
-        UUID identity() {
-            return event.metadata().identity();
+    /** Somebody here handles it. */
+    record Wanted(ConsumerRecord<byte[], byte[]> record, Lane lane, EventEnvelope<?> event, UUID identity)
+            implements Incoming {
+
+        Wanted(ConsumerRecord<byte[], byte[]> record, EventEnvelope<?> event) {
+            this(record, Lane.of(record), event, event.metadata().identity());
         }
 
         String type() {
@@ -28,13 +33,19 @@ sealed interface Incoming {
     }
 
     /** Nobody here handles it. */
-    record Passing(ConsumerRecord<byte[], byte[]> record) implements Incoming {}
+    record Passing(ConsumerRecord<byte[], byte[]> record, Lane lane) implements Incoming {
+
+        Passing(ConsumerRecord<byte[], byte[]> record) {
+            this(record, Lane.of(record));
+        }
+    }
 
     /** Nobody can. */
-    record Unreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEvent why) implements Incoming {}
+    record Unreadable(ConsumerRecord<byte[], byte[]> record, Lane lane, UnreadableEvent why) implements Incoming {
 
-    default Lane lane() {
-        return Lane.of(record());
+        Unreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEvent why) {
+            this(record, Lane.of(record), why);
+        }
     }
 
     default TopicPartition partition() {
@@ -43,10 +54,16 @@ sealed interface Incoming {
 
     default @Nullable Long version() {
         String version = header(record(), "ce_aggregateversion");
-        if (version != null && version.matches("\\d{1,18}")) {
+        if (version != null && isNumber(version)) {
             return Long.valueOf(version);
         }
         return this instanceof Wanted wanted ? wanted.event().metadata().aggregateVersion() : null;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NUMBER
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     static @Nullable String header(ConsumerRecord<?, ?> record, String name) {

@@ -1,10 +1,10 @@
 package dev.tideline.events.delivery;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,16 +26,10 @@ record Lane(String topic, String name) {
         if (key.length > LONGEST) {
             return "sha256:" + HexFormat.of().formatHex(sha256(key));
         }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(key))
-                    .toString();
-            if (text.indexOf(0) < 0) {
-                return text;
-            }
-        } catch (CharacterCodingException e) {
-            // no text
+        String text = new String(key, UTF_8);
+        boolean same = text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(UTF_8), key);
+        if (same && text.indexOf(0) < 0) {
+            return text;
         }
         return "base64:" + Base64.getEncoder().encodeToString(key);
     }
