@@ -53,7 +53,7 @@ final class GrowHistory implements Scenario {
                 drive.figures().add(Names.GROWTH_DRAIN, bytes, rows(history), progress.rate());
             }
             contender.tell(Drive.PATIENCE, "pause");
-            String write = "write events=true millis=" + plan.written().toMillis() + " threads=8 bytes=" + bytes;
+            String write = "write millis=" + plan.written().toMillis() + " threads=8 bytes=" + bytes;
             contender.tell(Drive.PATIENCE, write);
             for (int i = 0; i < TURNS; i++) {
                 double rate = contender.tell(Drive.PATIENCE, write).number("rate");

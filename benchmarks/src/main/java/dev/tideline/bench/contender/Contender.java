@@ -13,8 +13,8 @@ interface Contender extends AutoCloseable {
      */
     void write(Event event, long version);
 
-    /** The same transaction without the event. */
-    default void writeWithoutEvent(Event event) {
+    /** The same transaction without the event, and with that many business rows, each by a statement of its own. */
+    default void writeWithoutEvent(Event event, int rows) {
         throw new UnsupportedOperationException(version());
     }
 

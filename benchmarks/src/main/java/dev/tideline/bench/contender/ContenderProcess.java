@@ -114,7 +114,7 @@ public final class ContenderProcess {
             case "move" -> move(number(with, "events"), text, time);
             case "saturate" -> saturate(time, text, threads);
             case "pace" -> pace(number(with, "rate"), time, text, threads);
-            case "write" -> write(time, text, threads, Boolean.parseBoolean(with.get("events")));
+            case "write" -> write(time, text, threads, number(with, "rows"));
             case "await" -> await(time);
             default -> throw new IllegalArgumentException("No such command: " + command);
         };
@@ -184,11 +184,12 @@ public final class ContenderProcess {
                 + percentiles(fromDue) + " kafka=" + percentiles(toKafka) + " handled=" + percentiles(toHandled);
     }
 
-    private String write(Duration time, String text, int threads, boolean events) {
+    /** Transactions with that many business rows and no event, or with one and an event. */
+    private String write(Duration time, String text, int threads, int rows) {
         long start = System.nanoTime();
-        long transactions = events
+        long transactions = rows == 0
                 ? writers.atFullSpeed(track.begin(MOST_EVENTS), time, text, threads)
-                : writers.withoutEvents(time, text, threads);
+                : writers.withoutEvents(time, text, threads, rows);
         return "rate=" + transactions / ((System.nanoTime() - start) / 1e9);
     }
 

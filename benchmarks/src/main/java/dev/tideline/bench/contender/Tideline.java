@@ -99,8 +99,12 @@ final class Tideline implements Contender {
     }
 
     @Override
-    public void writeWithoutEvent(Event event) {
-        transaction.executeWithoutResult(_ -> jdbc.update(Sql.CHANGE, event.key(), event.text()));
+    public void writeWithoutEvent(Event event, int rows) {
+        transaction.executeWithoutResult(_ -> {
+            for (int i = 0; i < rows; i++) {
+                jdbc.update(Sql.CHANGE, event.key(), event.text());
+            }
+        });
     }
 
     @Override

@@ -72,12 +72,12 @@ final class Writers {
     }
 
     /** Transactions without an event, to compare with. */
-    long withoutEvents(Duration time, String text, int threads) {
+    long withoutEvents(Duration time, String text, int threads, int rows) {
         AtomicLong count = new AtomicLong();
         long end = System.nanoTime() + time.toNanos();
         inThreads(threads, thread -> {
             while (System.nanoTime() < end) {
-                contender.writeWithoutEvent(new Event("none-" + thread, -1, text));
+                contender.writeWithoutEvent(new Event("none-" + thread, -1, text), rows);
                 count.incrementAndGet();
             }
         });
