@@ -75,9 +75,15 @@ final class EndToEnd implements Scenario {
                             contestant.title(),
                             answer.text("lost") + " events not handled within 20 s at " + rate + "/s");
         }
+        List<Double> kafka = answer.numbers("kafka");
         List<Double> handled = answer.numbers("handled");
         drive.say(
-                "%-24s %,10d/s p50 %,.1f ms p99 %,.1f ms",
-                contestant.title(), rate, handled.get(3) / 1_000, handled.get(7) / 1_000);
+                "%-24s %,10d/s p50 %,.1f ms p99 %,.1f ms, in Kafka after %,.1f ms and %,.1f ms",
+                contestant.title(),
+                rate,
+                handled.get(3) / 1_000,
+                handled.get(7) / 1_000,
+                kafka.get(3) / 1_000,
+                kafka.get(7) / 1_000);
     }
 }

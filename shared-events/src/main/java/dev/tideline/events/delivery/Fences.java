@@ -38,15 +38,17 @@ final class Fences {
         this.longestSilence = longestSilence;
     }
 
-    /** Those of the lanes that are closed, and stay so until the transaction ends. */
+    /** Those of the lanes that are closed, and stay so until the transaction ends. Each is looked up by itself, however many others are closed. */
     Set<Lane> closed(Collection<Lane> lanes) {
         List<Lane> distinct = lanes.stream().distinct().toList();
         if (distinct.isEmpty()) {
             return new HashSet<>();
         }
         return new HashSet<>(jdbc.sql("""
-                        select f.topic, f.lane from fence f join unnest(:topics, :lanes) as l (topic, lane) using (topic, lane)
-                        where f.consumer = :consumer for key share of f
+                        select l.topic, l.lane from unnest(:topics, :lanes) as l (topic, lane) cross join lateral (
+                            select from fence f
+                            where f.consumer = :consumer and f.topic = l.topic and f.lane = l.lane
+                            for key share) as closed
                         """)
                 .param("consumer", consumer)
                 .param("topics", distinct.stream().map(Lane::topic).toArray(String[]::new))

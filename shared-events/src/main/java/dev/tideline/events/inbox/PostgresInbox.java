@@ -79,7 +79,10 @@ final class PostgresInbox implements Inbox {
         return highest;
     }
 
-    /** Returns how far the aggregates had come before. */
+    /**
+     * Returns how far the aggregates had come before. Each is looked up by itself: a join, planned while the table was small, would go on
+     * reading all that the consumer has ever met.
+     */
     private Map<Place, Long> moveTo(String consumer, Map<Place, Version> highest) {
         Map<Place, Long> before = new HashMap<>();
         jdbc.sql("""
@@ -91,8 +94,10 @@ final class PostgresInbox implements Inbox {
                             on conflict (consumer, topic, lane) do update set version = excluded.version
                             where at.version < excluded.version
                         )
-                        select at.topic, at.lane, at.version from inbox_version at join given using (topic, lane)
-                        where at.consumer = :consumer
+                        select given.topic, given.lane, at.version from given cross join lateral (
+                            select version from inbox_version v
+                            where v.consumer = :consumer and v.topic = given.topic and v.lane = given.lane
+                            limit 1) as at
                         """)
                 .param("consumer", consumer)
                 .param("topics", highest.keySet().stream().map(Place::topic).toArray(String[]::new))
