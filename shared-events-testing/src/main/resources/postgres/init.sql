@@ -1,7 +1,7 @@
 -- Run as superuser, in the database the suite uses; local-stack, docker-compose and the tests all run this very file. It may run
 -- any number of times: it adds what is missing and leaves passwords alone, so a database from before is brought up to date by it.
 -- A schema and a role per service; a role reaches its own schema and no other. Where a service publishes, a second role may
--- replicate and select from its outbox, and the service owns the publication that its outbox joins. Postgres knows no narrower
+-- replicate, read its outbox and park rows of it, and the service owns the publication that its outbox joins. Postgres knows no narrower
 -- right than to replicate: whoever has a relay's password can stream any publication of the server.
 -- The passwords are for machines where nothing but the suite itself can reach the server; elsewhere, bring your own roles.
 

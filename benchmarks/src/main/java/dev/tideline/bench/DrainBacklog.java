@@ -3,9 +3,11 @@ package dev.tideline.bench;
 import dev.tideline.bench.contender.Progress;
 import dev.tideline.bench.report.Names;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** How fast a relay carries what has piled up, and what it costs when there is nothing to carry. */
@@ -21,12 +23,13 @@ final class DrainBacklog implements Scenario {
 
     @Override
     public void run(Drive drive, Plan plan) {
+        Set<String> idle = new HashSet<>();
         for (int bytes : plan.sizeOfRounds()) {
             drive.say("drain of %,d rows, %d bytes", plan.backlog(), bytes);
             for (Contestant contestant : contestants) {
                 drive.fresh(Names.DRAIN, contestant, Map.of("consumer", "none"), (contender, database) -> {
                     seed(drive, contestant, contender, database, bytes);
-                    drain(drive, contestant, contender, database, plan.backlog() / WARM_UP, plan.patience());
+                    drain(drive, contestant, contender, database, plan.backlog() / WARM_UP, plan.patience().dividedBy(3));
                     Progress progress = drain(drive, contestant, contender, database, plan.backlog(), plan.patience());
                     drive.figures().add(Names.DRAIN, bytes, contestant.title(), progress.rate());
                     drive.say(
@@ -34,7 +37,7 @@ final class DrainBacklog implements Scenario {
                             contestant.title(),
                             progress.rate(),
                             progress.complete() ? "" : " (of " + progress.count() + ")");
-                    if (progress.complete()) {
+                    if (progress.complete() && idle.add(contestant.title())) {
                         idle(drive, contestant, contender, bytes, plan.idle());
                     }
                 });
@@ -62,7 +65,7 @@ final class DrainBacklog implements Scenario {
         long before = drive.topics().end();
         database.lay(Objects.requireNonNull(contestant.backlog()), rows);
         contender.tell(Drive.PATIENCE, "resume");
-        Progress progress = drive.watch(before, rows, patience.plusSeconds(5));
+        Progress progress = drive.watch(before, rows, patience);
         if (progress.count() == 0) {
             throw new IllegalStateException("nothing of the backlog reached Kafka");
         }
@@ -70,7 +73,7 @@ final class DrainBacklog implements Scenario {
     }
 
     private static void idle(Drive drive, Contestant contestant, Running contender, int bytes, Duration time) {
-        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        LockSupport.parkNanos(time.multipliedBy(2).toNanos()); // the compiler still works on what was just done
         Duration before = contender.processorTime();
         long start = System.nanoTime();
         LockSupport.parkNanos(time.toNanos());

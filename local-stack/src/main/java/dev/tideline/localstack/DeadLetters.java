@@ -33,14 +33,11 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
               discard <id>...          give them up, with a --reason; likewise
 
             Filters:    --topic, --type, --key, --exception, --text <part of the message>, --since and --until <time or 30m, 2h, 1d ago>
-            For all:    --service <name>, --json
+            For all:    --service <name>; all but edit: --json
             list:       --state dead|replaying|replayed|discarded, --limit <up to 200>
             replay:     --dry-run, --rate <a second>, --limit <at most>, --force, --reason <text>
             discard:    --dry-run, --limit <at most>, --reason <text>
             """;
-    private static final String ROW = "%-21s %-36s %-20s %-26s %-44s %5s  %s%n";
-    private static final String CAUSE = "%6s  %-20s %-20s %-21s %-26s %s%n";
-    private static final int WHY = 80;
 
     static int run(Home home, List<String> words) throws IOException {
         if (words.contains("--help") || words.equals(List.of("help"))) {
@@ -95,6 +92,10 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
         return new DeadLetters(wanted, out, err);
     }
 
+    private PrintLetters print() {
+        return new PrintLetters(out);
+    }
+
     private int list(DeskWords words) {
         var query = query(words);
         words.option("limit").ifPresent(it -> query.put("limit", it));
@@ -114,18 +115,7 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
             out.println(code == 0 ? "No dead letters." : "None found, but not all could be asked.");
             return code;
         }
-        out.printf(ROW, "service", "id", "failed", "type", "key", "tries", "why");
-        all.forEach(it -> out.printf(
-                ROW,
-                it.path("service").asText(),
-                it.path("id").asText(),
-                seconds(it.path("failedAt")),
-                text(it.path("type")),
-                text(it.path("key")),
-                it.path("attempts").asText(),
-                why(it)
-                        + (it.path("holds").asBoolean() ? " [holds its key]" : "")
-                        + (it.path("edited").asBoolean() ? " [edited]" : "")));
+        print().list(all);
         if (more[0]) {
             out.println("There are more: use filters, or --limit (up to 200).");
         }
@@ -143,15 +133,7 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
             out.println(code == 0 ? "No dead letters." : "None found, but not all could be asked.");
             return code;
         }
-        out.printf(CAUSE, "count", "first", "last", "service", "type", "why");
-        all.forEach(it -> out.printf(
-                CAUSE,
-                it.path("count").asText(),
-                seconds(it.path("first")),
-                seconds(it.path("last")),
-                it.path("service").asText(),
-                text(it.path("type")),
-                why(it)));
+        print().causes(all);
         return code;
     }
 
@@ -168,54 +150,10 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
             } else if (words.has("json")) {
                 out.println(found.toPrettyString());
             } else {
-                print(desk.service(), found);
+                print().letter(desk.service(), found);
             }
             return 0;
         });
-    }
-
-    private void print(String service, JsonNode found) {
-        var letter = found.path("letter");
-        line("id", letter.path("id").asText());
-        line("state", letter.path("state").asText());
-        line("service", service);
-        line(
-                "record",
-                letter.path("topic").asText() + ", partition " + letter.path("partition") + ", offset "
-                        + letter.path("offset"));
-        line("key", text(letter.path("key")));
-        line("type", text(letter.path("type")));
-        line(
-                "failed",
-                seconds(letter.path("firstFailedAt")) + " to " + seconds(letter.path("failedAt")) + ", "
-                        + letter.path("attempts") + " attempts, " + letter.path("replays") + " replays");
-        line(
-                "why",
-                letter.path("exception").asText() + ": "
-                        + letter.path("message").asText());
-        line("its key", found.path("lane").asText() + ", " + found.path("waiting") + " waiting");
-        found.path("headers")
-                .properties()
-                .forEach(it -> line("header", it.getKey() + ": " + it.getValue().asText()));
-        if (!found.path("editedPayload").isNull()) {
-            out.println("\nedited to\n" + found.path("editedPayload").toPrettyString());
-        }
-        out.println(
-                found.path("payload").isNull()
-                        ? "\nno JSON; base64\n" + text(found.path("payloadBase64"))
-                        : "\nas it came\n" + found.path("payload").toPrettyString());
-        out.println("\nacts");
-        found.path("acts")
-                .forEach(it -> out.println(
-                        "  " + seconds(it.path("at")) + "  " + it.path("act").asText() + " by "
-                                + it.path("actor").asText()
-                                + (it.path("reason").isNull()
-                                        ? ""
-                                        : ": " + it.path("reason").asText())));
-    }
-
-    private void line(String name, String value) {
-        out.printf("%-8s %s%n", name, value);
     }
 
     private int edit(DeskWords words) throws IOException {
@@ -270,28 +208,9 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
         if (words.has("json")) {
             out.println(all.toPrettyString());
         } else {
-            all.forEach(it -> tell(words.command(), it));
+            all.forEach(it -> print().decided(words.command(), it));
         }
         return refused ? 1 : code;
-    }
-
-    private void tell(String command, JsonNode many) {
-        var verb = (many.path("dryRun").asBoolean() ? "would be " : "")
-                + (command.equals("replay") ? "replayed" : "discarded");
-        var seconds = many.path("seconds").asLong();
-        out.printf(
-                "%s: %d of %d %s%s%n",
-                many.path("service").asText(),
-                many.path("done").size(),
-                many.path("matching").asLong(),
-                verb,
-                seconds > 0 ? ", the last in " + seconds + " s" : "");
-        if (many.path("dryRun").asBoolean()) {
-            many.path("done").forEach(it -> out.println("  " + it.asText()));
-        }
-        many.path("refused")
-                .forEach(it -> out.println("  refused: " + it.path("id").asText() + ": "
-                        + it.path("why").asText()));
     }
 
     private Map<String, String> query(DeskWords words) {
@@ -357,20 +276,5 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
 
     private static void add(ArrayNode all, ServiceDesk desk, JsonNode found) {
         found.forEach(it -> all.addObject().put("service", desk.service()).setAll((ObjectNode) it));
-    }
-
-    private static String seconds(JsonNode time) {
-        return time.asText().replaceFirst("\\.\\d+Z$", "Z");
-    }
-
-    private static String text(JsonNode value) {
-        return value.isNull() ? "-" : value.asText();
-    }
-
-    private static String why(JsonNode letter) {
-        var exception = letter.path("exception").asText();
-        var why = exception.substring(exception.lastIndexOf('.') + 1) + ": "
-                + letter.path("message").asText();
-        return why.length() <= WHY ? why : why.substring(0, WHY - 1) + "…";
     }
 }

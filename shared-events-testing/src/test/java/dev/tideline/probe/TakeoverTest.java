@@ -57,9 +57,11 @@ class TakeoverTest extends ProbeTest {
                 assertThat(theirs.get(i).key()).isEqualTo(ours.get(i).key());
                 assertThat(bytes(theirs.get(i).value())).isEqualTo(ours.get(i).value());
                 var headers = RawMessageTest.headers(ours.get(i));
-                for (String name : List.of("ce_id", "ce_type", "traceparent")) {
+                for (String name : List.of("ce_id", "ce_type", "ce_aggregateversion", "traceparent")) {
                     var header = theirs.get(i).headers().lastWithName(name);
-                    assertThat(header == null ? null : header.value()).as(name).isEqualTo(headers.get(name));
+                    assertThat(header == null || header.value() == null ? null : header.value().toString())
+                            .as(name)
+                            .isEqualTo(headers.get(name));
                 }
             }
             assertThat(theirs.getFirst().headers().lastWithName("traceparent").value())

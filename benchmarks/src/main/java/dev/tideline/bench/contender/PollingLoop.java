@@ -7,24 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Polling in its best case: one thread on a table with a position, fresh, without a second reader and without a thought for the gaps
  * that open transactions leave in the sequence.
  */
-final class PollingLoop implements Carrier {
+final class PollingLoop implements CarrierThread.Loop {
 
-    private static final Logger log = LoggerFactory.getLogger(PollingLoop.class);
     private static final int BATCH = 1_000;
 
     private final Surroundings surroundings;
     private final DataSource database;
-    private @Nullable Thread thread;
-    private volatile boolean running;
 
     PollingLoop(Surroundings surroundings, DataSource database) {
         this.surroundings = surroundings;
@@ -40,40 +35,18 @@ final class PollingLoop implements Carrier {
     }
 
     @Override
-    public void start() {
-        if (thread == null) {
-            running = true;
-            thread = Thread.ofPlatform().name("poll").start(this::run);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            try {
-                thread.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread = null;
-        }
-    }
-
-    private void run() {
+    public void run(BooleanSupplier running) throws SQLException {
         try (Batches batches = new Batches(surroundings);
                 Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select position, id, type, topic, message_key, payload from polled order by position limit "
                                 + BATCH);
                 PreparedStatement delete = connection.prepareStatement("delete from polled where position <= ?")) {
-            while (running) {
+            while (running.getAsBoolean()) {
                 if (!poll(select, delete, batches)) {
                     LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
                 }
             }
-        } catch (SQLException | RuntimeException e) {
-            log.error("The poller ended", e);
         }
     }
 

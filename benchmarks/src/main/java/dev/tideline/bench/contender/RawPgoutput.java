@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,25 +13,20 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The log without Debezium: the driver's replication stream, decoded by hand. */
-final class RawPgoutput implements Carrier {
+final class RawPgoutput implements CarrierThread.Loop {
 
     static final String SLOT = "bench_raw";
 
-    private static final Logger log = LoggerFactory.getLogger(RawPgoutput.class);
     private static final int BATCH = 2_000;
 
     private final Surroundings surroundings;
-    private @Nullable Thread thread;
-    private volatile boolean running;
 
     RawPgoutput(Surroundings surroundings, DataSource database) {
         this.surroundings = surroundings;
@@ -40,27 +34,7 @@ final class RawPgoutput implements Carrier {
     }
 
     @Override
-    public void start() {
-        if (thread == null) {
-            running = true;
-            thread = Thread.ofPlatform().name("pgoutput").start(this::run);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            try {
-                thread.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread = null;
-        }
-    }
-
-    private void run() {
+    public void run(BooleanSupplier running) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", surroundings.user());
         properties.setProperty("password", surroundings.user());
@@ -80,16 +54,14 @@ final class RawPgoutput implements Carrier {
                         .withSlotOption("binary", true)
                         .withStatusInterval(1, TimeUnit.SECONDS)
                         .start()) {
-            read(stream, batches);
-        } catch (SQLException | RuntimeException e) {
-            log.error("The reader ended", e);
+            read(stream, batches, running);
         }
     }
 
-    private void read(PGReplicationStream stream, Batches batches) throws SQLException {
+    private static void read(PGReplicationStream stream, Batches batches, BooleanSupplier running) throws SQLException {
         Map<Integer, List<String>> relations = new HashMap<>();
         LogSequenceNumber committed = LogSequenceNumber.INVALID_LSN;
-        while (running) {
+        while (running.getAsBoolean()) {
             ByteBuffer message = stream.readPending();
             if (message != null) {
                 switch (message.get()) {

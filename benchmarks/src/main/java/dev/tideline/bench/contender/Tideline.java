@@ -66,8 +66,8 @@ final class Tideline implements Contender {
             case "tideline" -> new OwnRelay(context.getBean("relay", Lifecycle.class));
             case "debezium" -> DebeziumLoop.byHand(surroundings, database);
             case "router" -> DebeziumLoop.routed(surroundings, database);
-            case "raw" -> new RawPgoutput(surroundings, database);
-            case "polling" -> new PollingLoop(surroundings, database);
+            case "raw" -> new CarrierThread("pgoutput", new RawPgoutput(surroundings, database));
+            case "polling" -> new CarrierThread("poll", new PollingLoop(surroundings, database));
             default -> Carrier.NONE;
         };
     }

@@ -111,8 +111,9 @@ public final class Report {
                 DRAIN,
                 bytes,
                 "Relay, draining a backlog",
-                "Single-event transactions, committed while the relay rests; the first tenth warms up. \"idle\" is what the"
-                        + " process uses of a core with nothing to do.",
+                "Single-event transactions, committed while the relay rests; the first tenth warms up. Who has not got through it"
+                        + " by then is judged by what it did in the time that it had. \"idle\" is what the process uses of a core with"
+                        + " nothing to do.",
                 cast.ours());
         if (figures.median(PRODUCER, bytes, "bare producer").isPresent()) {
             line("");
@@ -136,7 +137,8 @@ public final class Report {
                 WRITER,
                 bytes,
                 "Writer, 8 connections",
-                "The same transaction with and without an event, in turns, no relay running.",
+                "The same transaction with and without an event, in turns, no relay running. A second business row instead of the"
+                        + " event shows what any second statement costs.",
                 cast.without());
     }
 
@@ -232,7 +234,7 @@ public final class Report {
             line("| rows of history | written/s | drained/s | consumed/s |");
             line("|---|---|---|---|");
             for (String point : points) {
-                line("| " + Numbers.of(Double.parseDouble(point)) + " | " + rate(GROWTH_WRITE, point) + " | "
+                line("| %,d".formatted(Integer.parseInt(point)) + " | " + rate(GROWTH_WRITE, point) + " | "
                         + rate(GROWTH_DRAIN, point) + " | " + rate(GROWTH_CONSUME, point) + " |");
             }
             List<Svg.Series> lines = List.of(GROWTH_WRITE, GROWTH_DRAIN, GROWTH_CONSUME).stream()
@@ -252,7 +254,7 @@ public final class Report {
                             "Rates by rows of history, of the rate without",
                             "×",
                             points.stream()
-                                    .map(point -> Numbers.of(Double.parseDouble(point)))
+                                    .map(point -> "%,d".formatted(Integer.parseInt(point)))
                                     .toList(),
                             lines));
         }

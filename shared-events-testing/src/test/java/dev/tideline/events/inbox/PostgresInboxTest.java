@@ -1,5 +1,6 @@
 package dev.tideline.events.inbox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -103,6 +104,32 @@ class PostgresInboxTest {
         new PruneInbox(jdbc, transactions, RETENTION, Clock.fixed(NOW, ZoneOffset.UTC)).run();
         assertThat(jdbc.queryForList("select event_id from inbox where consumer = ?", UUID.class, consumer))
                 .containsExactlyInAnyOrder(young, oldButHandledNow);
+    }
+
+    /** A statement is planned for good while the consumer has met next to nothing. */
+    @Test
+    void anAggregateIsLookedUpByItselfHoweverManyThereAre() {
+        long read = transaction(() -> {
+            jdbc.execute("set local plan_cache_mode = force_generic_plan");
+            for (int version = 1; version <= 10; version++) {
+                inbox.claim(consumer, List.of(event(UuidCreator.getTimeOrderedEpoch(), version)));
+            }
+            jdbc.update("""
+                    insert into inbox_version (consumer, topic, lane, version)
+                    select ?, 'topic', 'other-' || i, 1 from generate_series(1, 10000) i
+                    """, consumer);
+            long before = versionsRead();
+            inbox.claim(consumer, List.of(event(UuidCreator.getTimeOrderedEpoch(), 11)));
+            return versionsRead() - before;
+        });
+        assertThat(read).isLessThan(10);
+    }
+
+    private long versionsRead() {
+        return requireNonNull(jdbc.queryForObject("""
+                select pg_stat_get_xact_tuples_returned('inbox_version'::regclass)
+                     + pg_stat_get_xact_tuples_returned('inbox_version_pkey'::regclass)
+                """, Long.class));
     }
 
     private Arrival event(UUID id, long version) {

@@ -1,7 +1,7 @@
 package dev.tideline.events.delivery;
 
 /**
- * What waits.
+ * What waits; of parked events and of dead letters at most 100,000 are counted.
  *
  * @param retrying keys with an event that is being retried
  * @param held keys that wait for an operator

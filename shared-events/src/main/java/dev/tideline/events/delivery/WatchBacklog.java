@@ -12,11 +12,14 @@ final class WatchBacklog implements Recurring.Work {
 
     static final Duration REST = Duration.ofSeconds(5);
 
+    private static final int COUNTED = 100_000;
+
     private static final String COUNT = """
             select (select count(*) from fence where consumer = :consumer and state <> 'held') as retrying,
                    (select count(*) from fence where consumer = :consumer and state = 'held') as held,
-                   (select count(*) from parked where consumer = :consumer) as parked,
-                   (select count(*) from dead_letter where consumer = :consumer and state = 'dead') as dead_letters,
+                   (select count(*) from (select from parked where consumer = :consumer limit :most) found) as parked,
+                   (select count(*) from (select from dead_letter where consumer = :consumer and state = 'dead' limit :most) found)
+                       as dead_letters,
                    (select coalesce(sum(to_version - from_version + 1), 0)::bigint from inbox_gap where consumer = :consumer) as missing
             """;
 
@@ -38,6 +41,7 @@ final class WatchBacklog implements Recurring.Work {
     public Duration run() {
         last = jdbc.sql(COUNT)
                 .param("consumer", consumer)
+                .param("most", COUNTED)
                 .query((row, _) -> new Backlog(
                         row.getLong("retrying"),
                         row.getLong("held"),
