@@ -29,7 +29,13 @@ final class DrainBacklog implements Scenario {
             for (Contestant contestant : contestants) {
                 drive.fresh(Names.DRAIN, contestant, Map.of("consumer", "none"), (contender, database) -> {
                     seed(drive, contestant, contender, database, bytes);
-                    drain(drive, contestant, contender, database, plan.backlog() / WARM_UP, plan.patience().dividedBy(3));
+                    drain(
+                            drive,
+                            contestant,
+                            contender,
+                            database,
+                            plan.backlog() / WARM_UP,
+                            plan.patience().dividedBy(3));
                     Progress progress = drain(drive, contestant, contender, database, plan.backlog(), plan.patience());
                     drive.figures().add(Names.DRAIN, bytes, contestant.title(), progress.rate());
                     drive.say(

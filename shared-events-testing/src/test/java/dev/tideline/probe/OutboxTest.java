@@ -82,6 +82,33 @@ class OutboxTest extends ProbeTest {
     }
 
     @Test
+    void whatIsFirstAppendedWhileCommittingIsNotLost() {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ ->
+                        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public void beforeCommit(boolean readOnly) {
+                                outbox.append(new Stepped(thing, 1), 1);
+                            }
+                        }));
+        assertThat(versions()).containsExactly(1L);
+    }
+
+    @Test
+    void whatIsFirstAppendedAfterTheCommitIsRefused() {
+        assertThatThrownBy(() -> new TransactionTemplate(transactions)
+                        .executeWithoutResult(_ -> TransactionSynchronizationManager.registerSynchronization(
+                                new TransactionSynchronization() {
+                                    @Override
+                                    public void afterCommit() {
+                                        outbox.append(new Stepped(thing, 1), 1);
+                                    }
+                                })))
+                .isInstanceOf(IllegalTransactionStateException.class);
+        assertThat(versions()).isEmpty();
+    }
+
+    @Test
     void whatIsAppendedAfterTheCommitIsRefusedAndTheThreadStaysSound() {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {

@@ -122,6 +122,22 @@ class RelayOutageTest {
     }
 
     /** As it does when the slot is dropped after we made sure of it and before the engine reads it. */
+    /** The log tells nothing of a table that no publication names, and the slot moves on past it. */
+    @Test
+    void publicationIsDropped() throws SQLException {
+        take(1, 10);
+        heardInTheEnd(10);
+        execute("drop publication todo_outbox");
+        take(11, 20);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> scalar("select count(*) from pg_replication_slots").equals("0"));
+        take(21, 30);
+        execute("create publication todo_outbox for table todo.outbox"
+                + " with (publish = 'insert', publish_via_partition_root = true)");
+        take(31, 40);
+        heardInTheEnd(40);
+    }
+
     @Test
     void slotThatTheEngineMadeByItselfIsNotTrusted() throws SQLException {
         take(1, 10);

@@ -59,7 +59,10 @@ class TakeoverTest extends ProbeTest {
                 var headers = RawMessageTest.headers(ours.get(i));
                 for (String name : List.of("ce_id", "ce_type", "ce_aggregateversion", "traceparent")) {
                     var header = theirs.get(i).headers().lastWithName(name);
-                    assertThat(header == null || header.value() == null ? null : header.value().toString())
+                    assertThat(
+                                    header == null || header.value() == null
+                                            ? null
+                                            : header.value().toString())
                             .as(name)
                             .isEqualTo(headers.get(name));
                 }

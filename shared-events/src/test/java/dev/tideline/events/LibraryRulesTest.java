@@ -64,7 +64,7 @@ class LibraryRulesTest {
                 .whereLayer("topics")
                 .mayNotAccessAnyLayer()
                 .whereLayer("polling")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("background")
                 .whereLayer("relay")
                 .mayOnlyAccessLayers("vocabulary", "background", "topics")
                 .whereLayer("web")

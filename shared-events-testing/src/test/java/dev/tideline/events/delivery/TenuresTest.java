@@ -98,7 +98,8 @@ class TenuresTest {
     }
 
     private Tenures tenures(Duration longestSilence) {
-        return new Tenures("tenures", JdbcClient.create(DATABASE), transaction, longestSilence);
+        JdbcClient jdbc = JdbcClient.create(DATABASE);
+        return new Tenures("tenures", jdbc, new Attempts(transaction, jdbc), longestSilence);
     }
 
     private static void await(CountDownLatch latch) {

@@ -51,7 +51,9 @@ public final class Recurring implements SmartLifecycle {
     public synchronized void start() {
         if (!isRunning()) {
             stopping = false;
-            thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+            thread = new WorkThread(name, this::run);
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 

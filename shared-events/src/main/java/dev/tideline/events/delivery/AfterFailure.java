@@ -47,19 +47,36 @@ final class AfterFailure {
         Attempted event = new Attempted(incoming.record(), 1, clock.instant());
         Failure failure = Failure.of(thrown);
         if (ends(event, thrown)) {
-            boolean died = deadLetters.bury(incoming, event, holds(event), failure);
-            return died
-                    && holds(event)
-                    && fences.close(
-                            incoming.lane(), State.HELD, UuidCreator.getTimeOrderedEpoch(), Duration.ZERO, event);
+            return end(incoming, event, failure);
         }
         Duration pause = backoff.after(1);
         UUID ticket = topics.announce(event.record(), 1, clock.instant().plus(pause), failure);
-        while (!fences.close(incoming.lane(), State.RETRYING, ticket, pause, event)) {
-            // an operator began to replay something of this lane just now, and may be done with it the next moment
+        closeOrPark(incoming, State.RETRYING, ticket, pause, event);
+        return true;
+    }
+
+    private boolean end(Incoming incoming, Attempted event, Failure failure) {
+        if (!holds(event)) {
+            deadLetters.bury(incoming, event, false, failure);
+            return false;
+        }
+        UUID ticket = UuidCreator.getTimeOrderedEpoch();
+        if (!closeOrPark(incoming, State.HELD, ticket, Duration.ZERO, event)) {
+            return true; // it has its turn behind the other
+        }
+        boolean died = deadLetters.bury(incoming, event, true, failure);
+        if (!died) {
+            fences.takeBack(ticket);
+        }
+        return died;
+    }
+
+    /** Parks it where an operator began to replay something of this lane just now, and may be done with it the next moment. */
+    private boolean closeOrPark(Incoming incoming, State state, UUID ticket, Duration pause, Attempted event) {
+        while (!fences.close(incoming.lane(), state, ticket, pause, event)) {
             if (!fences.closed(List.of(incoming.lane())).isEmpty()) {
                 fences.park(List.of(incoming));
-                return true;
+                return false;
             }
         }
         return true;

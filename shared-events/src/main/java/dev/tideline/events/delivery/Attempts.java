@@ -1,7 +1,9 @@
 package dev.tideline.events.delivery;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -35,9 +37,11 @@ final class Attempts {
     /** As {@link #run}, with what the work returned. */
     <T> T call(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
+            AtomicReference<RuntimeException> thrown = new AtomicReference<>();
             try {
-                return Objects.requireNonNull(transaction.<T>execute(_ -> work.get()));
-            } catch (RuntimeException e) {
+                return Objects.requireNonNull(transaction.<T>execute(_ -> remembering(work, thrown)));
+            } catch (RuntimeException ended) {
+                RuntimeException e = cause(thrown.get(), ended);
                 boolean mayHelp = switch (FailureKind.of(e)) {
                     case RETRYABLE, FINAL, NOT_OURS -> false;
                     case INTERRUPTED -> throw new Unavailable(e);
@@ -52,6 +56,25 @@ final class Attempts {
                 }
             }
         }
+    }
+
+    private static <T> T remembering(Supplier<T> work, AtomicReference<RuntimeException> thrown) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            thrown.set(e);
+            throw e;
+        }
+    }
+
+    /** What the work failed with, also where the rollback failed after it: that it did is told instead. */
+    private RuntimeException cause(@Nullable RuntimeException thrown, RuntimeException ended) {
+        if (thrown == null || thrown.equals(ended)) {
+            return ended;
+        }
+        requireDatabase(ended);
+        thrown.addSuppressed(ended);
+        return thrown;
     }
 
     private void requireDatabase(RuntimeException e) {

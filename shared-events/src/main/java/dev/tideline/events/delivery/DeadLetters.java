@@ -64,6 +64,7 @@ final class DeadLetters {
                             update dead_letter set state = 'dead', attempts = attempts + ?, failed_at = ?,
                                 exception = ?, message = ?, stack = ?
                             where consumer = ? and topic = ? and partition_id = ? and offset_id = ? and state = 'replaying'
+                              and md5(coalesce(edited_payload, payload, ''))::uuid = ?
                             returning id
                         )
                         insert into dead_letter_act (dead_letter, act, actor, reason) select id, 'died', ?, ? from died
@@ -78,6 +79,7 @@ final class DeadLetters {
                                 record.topic(),
                                 record.partition(),
                                 record.offset(),
+                                KeptRecord.content(record),
                                 consumer,
                                 why.exception() + ": " + why.message())
                         .update()
@@ -153,9 +155,10 @@ final class DeadLetters {
         jdbc.sql("""
                         with replayed as (
                             update dead_letter d set state = 'replayed'
-                            from unnest(:topics, :partitions, :offsets) as r (topic, partition_id, offset_id)
+                            from unnest(:topics, :partitions, :offsets, :contents) as r (topic, partition_id, offset_id, content)
                             where d.consumer = :consumer and d.state = 'replaying'
                               and d.topic = r.topic and d.partition_id = r.partition_id and d.offset_id = r.offset_id
+                              and md5(coalesce(d.edited_payload, d.payload, ''))::uuid = r.content
                             returning d.id
                         )
                         insert into dead_letter_act (dead_letter, act, actor) select id, 'replayed', :consumer from replayed
@@ -166,6 +169,7 @@ final class DeadLetters {
                         "partitions",
                         records.stream().map(ConsumerRecord::partition).toArray(Integer[]::new))
                 .param("offsets", records.stream().map(ConsumerRecord::offset).toArray(Long[]::new))
+                .param("contents", records.stream().map(KeptRecord::content).toArray(UUID[]::new))
                 .update();
     }
 
@@ -196,17 +200,24 @@ final class DeadLetters {
     /** Those whose turn has come to be handled again, first come first. */
     List<UUID> due(int limit) {
         return jdbc.sql("""
-                        select id from dead_letter where consumer = ? and replay_at <= now() order by replay_at, first_failed_at limit ?
+                        select id from dead_letter where consumer = ? and replay_at <= now() order by replay_at, first_failed_at, id limit ?
                         """)
                 .params(consumer, limit)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 
-    /** Locks one whose turn has come, unless somebody else has it. */
+    /** Locks one whose turn has come, unless somebody else has it, or an earlier one of its lane still has to go. */
     Optional<Buried> lockDue(UUID letter) {
-        return jdbc.sql("select " + BURIED
-                        + " from dead_letter where id = ? and replay_at <= now() for update skip locked")
+        return jdbc.sql("select " + BURIED + """
+                         from dead_letter letter where id = ? and replay_at <= now() and not exists (
+                            select from dead_letter earlier
+                            where earlier.consumer = letter.consumer and earlier.topic = letter.topic and earlier.lane = letter.lane
+                              and earlier.replay_at <= now()
+                              and (earlier.replay_at, earlier.first_failed_at, earlier.id)
+                                < (letter.replay_at, letter.first_failed_at, letter.id))
+                        for update skip locked
+                        """)
                 .param(letter)
                 .query((row, _) -> buried(row))
                 .optional();

@@ -2,6 +2,7 @@ package dev.tideline.events.delivery;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.tideline.events.background.WorkThread;
 import dev.tideline.events.delivery.Incoming.Unreadable;
 import dev.tideline.events.delivery.Incoming.Wanted;
 import dev.tideline.events.inbox.Arrival;
@@ -31,6 +32,8 @@ final class DeliverLive implements Work {
 
     private static final Logger log = LoggerFactory.getLogger(DeliverLive.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int WHOLE = 1 << 20;
+    private static final int CUT = 8;
 
     private final String consumer;
     private final ReadRecord read;
@@ -40,6 +43,9 @@ final class DeliverLive implements Work {
     private final AfterFailure afterFailure;
     private final Attempts attempts;
     private final Counts counts;
+
+    /** In one transaction. Less after work was cut off: else what takes too long together would never get anywhere. */
+    private volatile int largestPart = WHOLE;
 
     DeliverLive(
             String consumer,
@@ -73,19 +79,31 @@ final class DeliverLive implements Work {
     @Override
     public List<Later> work(List<ConsumerRecord<byte[], byte[]>> records) {
         Deque<List<Incoming>> left = new ArrayDeque<>();
-        left.push(records.stream().map(read::read).toList());
+        left.addAll(inParts(records.stream().map(read::read).toList()));
         try {
             while (!left.isEmpty()) {
                 List<List<Incoming>> parts = deliver(left.element());
                 left.pop();
                 parts.reversed().forEach(left::push);
             }
+            largestPart = Math.min(WHOLE, largestPart * 2);
             return List.of();
         } catch (Unavailable | Tenures.Over e) {
+            if (WorkThread.isAskedToStop()) {
+                largestPart = Math.max(1, Math.min(largestPart, records.size()) / CUT);
+            }
             log.warn("Delivery to {} waits: {}", consumer, e.getMessage());
             counts.paused();
             return later(left);
         }
+    }
+
+    private List<List<Incoming>> inParts(List<Incoming> all) {
+        List<List<Incoming>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += largestPart) {
+            parts.add(all.subList(from, Math.min(all.size(), from + largestPart)));
+        }
+        return parts;
     }
 
     private static List<Later> later(Collection<List<Incoming>> left) {
@@ -103,7 +121,7 @@ final class DeliverLive implements Work {
     private List<List<Incoming>> deliver(List<Incoming> batch) {
         try {
             if (tenures.lacks(partitions(batch))) {
-                attempts.run(() -> tenures.take(partitions(batch)));
+                tenures.take(partitions(batch));
             }
             attempts.run(() -> accept(batch));
             return List.of();

@@ -124,7 +124,7 @@ class DeliveryAutoConfiguration {
                         group,
                         read,
                         inbox,
-                        new Tenures(group, jdbc, transaction, properties.longestSilence()),
+                        new Tenures(group, jdbc, attempts, properties.longestSilence()),
                         fences,
                         afterFailure,
                         attempts,

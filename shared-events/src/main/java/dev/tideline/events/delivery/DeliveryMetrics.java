@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToLongFunction;
 
 /** What was done, and what waits. The lag of each partition is among Kafka's own meters. */
 record DeliveryMetrics(Counts counts, WatchBacklog watch, Gaps gaps) implements MeterBinder {
@@ -23,19 +24,19 @@ record DeliveryMetrics(Counts counts, WatchBacklog watch, Gaps gaps) implements 
         FunctionCounter.builder("tideline.delivery.pauses", counts, Counts::pauses)
                 .description("Times that delivery waited for the database")
                 .register(registry);
-        Gauge.builder("tideline.delivery.retrying", watch, it -> it.last().retrying())
+        Gauge.builder("tideline.delivery.retrying", watch, it -> figure(it.last(), Backlog::retrying))
                 .description("Keys with an event that is being retried")
                 .register(registry);
-        Gauge.builder("tideline.delivery.held", watch, it -> it.last().held())
+        Gauge.builder("tideline.delivery.held", watch, it -> figure(it.last(), Backlog::held))
                 .description("Keys that wait for an operator")
                 .register(registry);
-        Gauge.builder("tideline.delivery.parked", watch, it -> it.last().parked())
+        Gauge.builder("tideline.delivery.parked", watch, it -> figure(it.last(), Backlog::parked))
                 .description("Events that wait behind a failed one")
                 .register(registry);
-        Gauge.builder("tideline.delivery.dead.letters", watch, it -> it.last().deadLetters())
+        Gauge.builder("tideline.delivery.dead.letters", watch, it -> figure(it.last(), Backlog::deadLetters))
                 .description("Dead letters that wait for an operator")
                 .register(registry);
-        Gauge.builder("tideline.inbox.missing", watch, it -> it.last().missing())
+        Gauge.builder("tideline.inbox.missing", watch, it -> figure(it.last(), Backlog::missing))
                 .description("Events that never came, by the versions of their aggregates")
                 .register(registry);
         FunctionCounter.builder("tideline.inbox.gaps", gaps, Gaps::noticed)
@@ -44,5 +45,10 @@ record DeliveryMetrics(Counts counts, WatchBacklog watch, Gaps gaps) implements 
         FunctionCounter.builder("tideline.inbox.repeated", gaps, Gaps::repeated)
                 .description("Versions that came a second time as another event")
                 .register(registry);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that nothing waits is no less known than that something does
+    private static double figure(Backlog backlog, ToLongFunction<Backlog> figure) {
+        return backlog == Backlog.NONE ? Double.NaN : figure.applyAsLong(backlog);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tideline.events.delivery;
 
 import dev.tideline.events.UnreadableEvent;
+import dev.tideline.events.background.WorkThread;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -41,7 +42,8 @@ enum FailureKind {
                 // it could not begin, commit or roll back; where nothing behind it says more, that is not the work's
                 // doing
                 case TransactionSystemException _, CannotCreateTransactionException _ -> otherwise = INFRASTRUCTURE;
-                case InterruptedException _ -> {
+                case InterruptedException _
+                when WorkThread.isAskedToStop() -> {
                     return INTERRUPTED;
                 }
                 case NotRetryable _, UnreadableEvent _ -> {

@@ -28,6 +28,8 @@ final class Fences {
             "state, ticket, extract(epoch from due_at - now()) * 1000 as due_in, attempts, first_failed_at, lane, "
                     + KeptRecord.COLUMNS;
 
+    private static final int PAGE_BYTES = 16 << 20;
+
     private final String consumer;
     private final JdbcClient jdbc;
     private final Duration longestSilence;
@@ -38,23 +40,23 @@ final class Fences {
         this.longestSilence = longestSilence;
     }
 
-    /** Those of the lanes that are closed, and stay so until the transaction ends. Each is looked up by itself, however many others are closed. */
+    /** Those of the lanes that are closed, and stay so until the transaction ends. */
     Set<Lane> closed(Collection<Lane> lanes) {
         List<Lane> distinct = lanes.stream().distinct().toList();
         if (distinct.isEmpty()) {
             return new HashSet<>();
         }
-        return new HashSet<>(jdbc.sql("""
-                        select l.topic, l.lane from unnest(:topics, :lanes) as l (topic, lane) cross join lateral (
-                            select from fence f
-                            where f.consumer = :consumer and f.topic = l.topic and f.lane = l.lane
-                            for key share) as closed
+        Set<Lane> closed = new HashSet<>(jdbc.sql("""
+                        select topic, lane from fence
+                        where consumer = :consumer and topic = any (:topics) and lane = any (:lanes) for key share
                         """)
                 .param("consumer", consumer)
-                .param("topics", distinct.stream().map(Lane::topic).toArray(String[]::new))
+                .param("topics", distinct.stream().map(Lane::topic).distinct().toArray(String[]::new))
                 .param("lanes", distinct.stream().map(Lane::name).toArray(String[]::new))
                 .query((row, _) -> new Lane(row.getString(1), row.getString(2)))
                 .list());
+        closed.retainAll(distinct);
+        return closed;
     }
 
     /** Closes the lane; not if it is closed already. */
@@ -154,12 +156,12 @@ final class Fences {
     /**
      * Opens the lane if nothing waits on it any more. To be called in a transaction of its own, as it waits for deliveries under way.
      *
-     * @return whether it is open
+     * @return whether there is no more to do: it is open, or closed for another reason
      */
     boolean open(UUID ticket) {
         Optional<Fence> fence = locked(ticket, "for update");
-        if (fence.isEmpty()) {
-            return true;
+        if (fence.isEmpty() || fence.get().state() != State.DRAINING) {
+            return true; // it is another's by now
         }
         return parked(fence.get().lane(), 1).isEmpty()
                 && jdbc.sql("delete from fence where ticket = ?").param(ticket).update() == 1;
@@ -174,6 +176,11 @@ final class Fences {
                 .params(consumer, by.toMillis())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
+    }
+
+    /** Takes away a fence that this transaction has made. */
+    void takeBack(UUID ticket) {
+        jdbc.sql("delete from fence where ticket = ?").param(ticket).update();
     }
 
     void putOff(UUID ticket, Duration by) {
@@ -203,31 +210,39 @@ final class Fences {
         }
     }
 
-    /** What waits on a lane, first come first. */
+    /** What waits on a lane, first come first, as much as fits into memory well. */
     List<ConsumerRecord<byte[], byte[]>> parked(Lane lane, int limit) {
-        return jdbc.sql("select " + KeptRecord.COLUMNS + """
-                         from parked where consumer = ? and topic = ? and lane = ?
-                        order by partition_id, offset_id limit ?
-                        """)
-                .params(consumer, lane.topic(), lane.name(), limit)
+        return jdbc.sql("""
+                        select %s from (
+                            select *, sum(coalesce(octet_length(payload), 0)) over (
+                                order by partition_id, offset_id rows between unbounded preceding and 1 preceding) as bytes_before
+                            from (
+                                select * from parked where consumer = ? and topic = ? and lane = ?
+                                order by partition_id, offset_id limit ?) page) sized
+                        where bytes_before is null or bytes_before < ?
+                        order by partition_id, offset_id
+                        """.formatted(KeptRecord.COLUMNS))
+                .params(consumer, lane.topic(), lane.name(), limit, PAGE_BYTES)
                 .query((row, _) -> KeptRecord.of(row))
                 .list();
     }
 
-    void unpark(ConsumerRecord<byte[], byte[]> record) {
+    /** Returns whether it was waiting. */
+    boolean unpark(ConsumerRecord<byte[], byte[]> record) {
         Lane lane = Lane.of(record);
-        jdbc.sql("""
+        return jdbc.sql("""
                         delete from parked where consumer = ? and topic = ? and lane = ? and partition_id = ? and offset_id = ?
                             and content = ?
                         """)
-                .params(
-                        consumer,
-                        lane.topic(),
-                        lane.name(),
-                        record.partition(),
-                        record.offset(),
-                        KeptRecord.content(record))
-                .update();
+                        .params(
+                                consumer,
+                                lane.topic(),
+                                lane.name(),
+                                record.partition(),
+                                record.offset(),
+                                KeptRecord.content(record))
+                        .update()
+                == 1;
     }
 
     private static Fence fence(ResultSet row) throws SQLException {

@@ -25,6 +25,7 @@ record PrepareTopics(RetryTopics topics, Map<String, Object> kafka, DeliveryProp
 
     private static final Logger log = LoggerFactory.getLogger(PrepareTopics.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration REFUSED = Duration.ofSeconds(30);
     private static final int DEAD_LETTER_PARTITIONS = 1;
     private static final Duration LONGER_THAN_ANY_RETRY = Duration.ofDays(7);
 
@@ -35,7 +36,9 @@ record PrepareTopics(RetryTopics topics, Map<String, Object> kafka, DeliveryProp
         topics.deadLetters()
                 .forEach(name -> wanted.add(topic(name, DEAD_LETTER_PARTITIONS, properties.deadLetterRetention())));
         try (Topics kafkaTopics = new Topics(kafka)) {
-            kafkaTopics.create(wanted);
+            if (!kafkaTopics.create(wanted)) {
+                return REFUSED;
+            }
             kafkaTopics.grow(topics.retries(), topics.partitions());
             return REST;
         } catch (ExecutionException | KafkaException e) {

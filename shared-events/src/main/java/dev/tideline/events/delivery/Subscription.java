@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -87,9 +88,10 @@ final class Subscription implements SmartLifecycle {
             return;
         }
         running = false;
-        background.forEach(Recurring::stop);
-        List<Thread> stopping = members.stream()
-                .map(member -> Thread.ofVirtual().start(member::stop))
+        List<Thread> stopping = Stream.<Runnable>concat(
+                        background.stream().map(each -> each::stop),
+                        members.stream().map(each -> each::stop))
+                .map(Thread.ofVirtual()::start)
                 .toList();
         try {
             for (Thread each : stopping) {

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The partitions that one member of the group may commit for. Taking a partition over waits for the transaction in which the member
@@ -29,15 +28,15 @@ final class Tenures {
 
     private final String consumer;
     private final JdbcClient jdbc;
-    private final TransactionOperations transaction;
+    private final Attempts attempts;
     private final Duration longestSilence;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Tenure> held = new ConcurrentHashMap<>();
 
-    Tenures(String consumer, JdbcClient jdbc, TransactionOperations transaction, Duration longestSilence) {
+    Tenures(String consumer, JdbcClient jdbc, Attempts attempts, Duration longestSilence) {
         this.consumer = consumer;
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.attempts = attempts;
         this.longestSilence = longestSilence;
     }
 
@@ -55,16 +54,19 @@ final class Tenures {
         return !held.keySet().containsAll(partitions);
     }
 
-    /** Takes over what is not yet held, in a transaction of its own. */
+    /** Takes over what is ours and not yet held, in a transaction of its own: what did not commit is not held. */
     void take(Collection<TopicPartition> partitions) {
-        List<TopicPartition> missing =
-                partitions.stream().filter(each -> !held.containsKey(each)).toList();
+        List<TopicPartition> missing = partitions.stream()
+                .filter(each -> positions.containsKey(each) && !held.containsKey(each))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
-        Map<TopicPartition, Tenure> taken = new HashMap<>();
-        transaction.executeWithoutResult(_ -> missing.forEach(each -> taken.put(each, take(each))));
-        held.putAll(taken);
+        held.putAll(attempts.call(() -> {
+            Map<TopicPartition, Tenure> taken = new HashMap<>();
+            missing.forEach(each -> taken.put(each, take(each)));
+            return taken;
+        }));
     }
 
     private Tenure take(TopicPartition partition) {

@@ -137,7 +137,7 @@ final class TryAgain implements Work {
                 fence.ifPresent(it -> batch.addAll(fences.parked(it.lane(), limit)));
                 if (!batch.isEmpty()) {
                     handle(batch);
-                    batch.forEach(fences::unpark);
+                    batch.forEach(this::takeFromTheLane);
                 }
                 return fence.isPresent();
             });
@@ -167,9 +167,17 @@ final class TryAgain implements Work {
         attempts.run(() -> fences.lock(ticket)
                 .filter(fence -> fence.state() == State.DRAINING)
                 .ifPresent(fence -> {
-                    fences.unpark(follower);
-                    afterFailure.first(fence, follower, why);
+                    // another instance may have handled it since
+                    if (fences.unpark(follower)) {
+                        afterFailure.first(fence, follower, why);
+                    }
                 }));
+    }
+
+    private void takeFromTheLane(ConsumerRecord<byte[], byte[]> handled) {
+        if (!fences.unpark(handled)) {
+            throw new IllegalStateException("What waited on a lane was gone although its fence was locked");
+        }
     }
 
     private void handle(List<ConsumerRecord<byte[], byte[]>> records) {

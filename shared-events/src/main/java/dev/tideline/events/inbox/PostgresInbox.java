@@ -13,11 +13,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 final class PostgresInbox implements Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresInbox.class);
 
     private final JdbcClient jdbc;
     private final Gaps gaps;
@@ -80,24 +84,16 @@ final class PostgresInbox implements Inbox {
     }
 
     /**
-     * Returns how far the aggregates had come before. Each is looked up by itself: a join, planned while the table was small, would go on
-     * reading all that the consumer has ever met.
+     * Returns how far the aggregates had come before. The insert finds each by the index, however the statement was planned while the
+     * table was small.
      */
     private Map<Place, Long> moveTo(String consumer, Map<Place, Version> highest) {
         Map<Place, Long> before = new HashMap<>();
         jdbc.sql("""
-                        with given as (
-                            select * from unnest(:topics, :lanes, :versions) as given (topic, lane, version)
-                        ), moved as (
-                            insert into inbox_version as at (consumer, topic, lane, version)
-                            select :consumer, topic, lane, version from given
-                            on conflict (consumer, topic, lane) do update set version = excluded.version
-                            where at.version < excluded.version
-                        )
-                        select given.topic, given.lane, at.version from given cross join lateral (
-                            select version from inbox_version v
-                            where v.consumer = :consumer and v.topic = given.topic and v.lane = given.lane
-                            limit 1) as at
+                        insert into inbox_version as at (consumer, topic, lane, version)
+                        select :consumer, topic, lane, version from unnest(:topics, :lanes, :versions) as given (topic, lane, version)
+                        on conflict (consumer, topic, lane) do update set version = greatest(at.version, excluded.version)
+                        returning at.topic, at.lane, old.version
                         """)
                 .param("consumer", consumer)
                 .param("topics", highest.keySet().stream().map(Place::topic).toArray(String[]::new))
@@ -106,7 +102,10 @@ final class PostgresInbox implements Inbox {
                         "versions",
                         highest.values().stream().map(Version::number).toArray(Long[]::new))
                 .query(row -> {
-                    before.put(new Place(row.getString(1), row.getString(2)), row.getLong(3));
+                    long version = row.getLong(3);
+                    if (!row.wasNull()) {
+                        before.put(new Place(row.getString(1), row.getString(2)), version);
+                    }
                 });
         return before;
     }
@@ -136,6 +135,12 @@ final class PostgresInbox implements Inbox {
         if (remembered(event)) {
             gaps.repeated(consumer, version, event);
         } else {
+            log.debug(
+                    "{} takes {} for one that it handled long ago: version {} of {} is past",
+                    consumer,
+                    event,
+                    version.number(),
+                    version.lane());
             fresh.remove(event);
         }
     }

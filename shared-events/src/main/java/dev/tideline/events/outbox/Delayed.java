@@ -16,12 +16,13 @@ final class Delayed {
     private static final int BATCH = 1_000;
     private static final Duration OTHERS_TURN = Duration.ofMillis(100);
 
-    // A fresh id puts the row where the table is written now; the event keeps its own.
+    // The time by a select of its own: called for each row it could not be looked up by the index. A fresh id puts the
+    // row where the table is written now; the event keeps its own.
     private static final String RELEASE = """
             with due as (
                 delete from outbox_delayed where id in (
                     select id from outbox_delayed
-                    where due <= clock_timestamp()
+                    where due <= (select clock_timestamp())
                       and (select pg_try_advisory_xact_lock(hashtextextended('tideline release ' || 'outbox_delayed'::regclass::oid, 0)))
                     order by due, id limit ? for update skip locked)
                 returning *

@@ -5,6 +5,8 @@ import dev.tideline.events.Envelopes;
 import dev.tideline.events.EventCatalogue;
 import dev.tideline.events.background.Recurring;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,6 +16,8 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 
 @AutoConfiguration(
         afterName = {
@@ -41,6 +45,19 @@ class OutboxAutoConfiguration {
             CloudEventsJson json,
             OutboxProperties properties) {
         return new PostgresOutbox(new OutboxTable(jdbc), delayed, envelopes, catalogue, json, properties.maxPayload());
+    }
+
+    /** By way of a provider: transaction managers ask for their listeners before anything else is there. */
+    @Bean
+    static TransactionExecutionListener tellOutboxOfTransactions(ObjectProvider<PostgresOutbox> outbox) {
+        return new TransactionExecutionListener() {
+            @Override
+            public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
+                if (failure == null && !transaction.isReadOnly()) {
+                    outbox.ifAvailable(PostgresOutbox::begun);
+                }
+            }
+        };
     }
 
     @Bean

@@ -170,13 +170,23 @@ final class PostgresOutbox implements Outbox {
         }
     }
 
+    /** A transaction has begun. Whoever appends for the first time while it commits is in time only if it is known from here on. */
+    void begun() {
+        boolean nested = TransactionSynchronizationManager.hasResource(this);
+        if (TransactionSynchronizationManager.isSynchronizationActive() && !nested) {
+            collect();
+        }
+    }
+
     private Rows collected() {
         Rows rows = (Rows) TransactionSynchronizationManager.getResource(this);
-        if (rows == null) {
-            rows = new Rows();
-            TransactionSynchronizationManager.registerSynchronization(rows);
-            TransactionSynchronizationManager.bindResource(this, rows);
-        }
+        return rows == null ? collect() : rows;
+    }
+
+    private Rows collect() {
+        Rows rows = new Rows();
+        TransactionSynchronizationManager.registerSynchronization(rows);
+        TransactionSynchronizationManager.bindResource(this, rows);
         return rows;
     }
 
@@ -200,8 +210,10 @@ final class PostgresOutbox implements Outbox {
         }
 
         private void write() {
-            table.insert(waiting);
-            waiting.clear();
+            if (!waiting.isEmpty()) {
+                table.insert(waiting);
+                waiting.clear();
+            }
         }
 
         @Override
@@ -240,10 +252,11 @@ final class PostgresOutbox implements Outbox {
         public void afterCompletion(int status) {
             TransactionSynchronizationManager.unbindResourceIfPossible(PostgresOutbox.this);
             if (status == STATUS_COMMITTED && !waiting.isEmpty()) {
-                // The first append came after the commit, when Spring no longer asks anybody; all that is left is to
-                // say so.
+                // Nobody told us of the transaction's begin, and the first append came when Spring no longer asks
+                // anybody; all that is left is to say so.
                 log.error(
-                        "{} events were appended after their transaction had committed, and are lost", waiting.size());
+                        "{} events were appended for the first time while their transaction committed or later, and are lost",
+                        waiting.size());
             }
         }
     }

@@ -142,6 +142,7 @@ public final class GroupMember {
             resumeDue();
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(untilNextDue());
             if (polled.isEmpty()) {
+                commit(); // again, what could not be
                 return;
             }
             worker.begin(polled);
@@ -201,7 +202,10 @@ public final class GroupMember {
             }
             consumer.commitAsync(Map.copyOf(done), (offsets, failure) -> {
                 if (failure != null) {
-                    log.debug("{} could not commit {}; a later commit will", name, offsets, failure);
+                    log.debug("{} could not commit {}; the next commit will", name, offsets, failure);
+                    Map<TopicPartition, OffsetAndMetadata> ours = new HashMap<>(offsets);
+                    ours.keySet().retainAll(consumer.assignment());
+                    ours.forEach(done::putIfAbsent);
                 }
             });
             done.clear();

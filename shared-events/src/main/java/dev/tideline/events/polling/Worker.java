@@ -2,6 +2,7 @@ package dev.tideline.events.polling;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.tideline.events.background.WorkThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,15 +37,17 @@ final class Worker implements AutoCloseable {
 
     Worker(String name, Work work) {
         this.work = work;
-        this.thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name(name + "-work").factory());
+        this.thread = Executors.newSingleThreadExecutor(loop -> new WorkThread(name + "-work", loop));
     }
 
     void begin(ConsumerRecords<byte[], byte[]> records) {
         List<ConsumerRecord<byte[], byte[]>> list =
                 StreamSupport.stream(records.spliterator(), false).toList();
         polled = records;
-        running = thread.submit(() -> work.work(list));
+        running = thread.submit(() -> {
+            WorkThread.begin();
+            return work.work(list);
+        });
     }
 
     boolean busy() {

@@ -8,12 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates the topics of the domains that the service owns. */
 final class CreateTopics {
 
+    private static final Logger log = LoggerFactory.getLogger(CreateTopics.class);
+
     private final Map<String, Object> kafka;
     private final List<NewTopic> topics;
+    private boolean complete;
 
     CreateTopics(Map<String, Object> kafka, EventCatalogue catalogue, RelayProperties properties) {
         this.kafka = kafka;
@@ -33,9 +38,22 @@ final class CreateTopics {
                         Long.toString(properties.retention().toMillis())));
     }
 
+    /** What Kafka refuses to make is said in the log and stands in the way of nothing but its own events. */
     void run() throws ExecutionException, InterruptedException {
         try (Topics kafkaTopics = new Topics(kafka)) {
-            kafkaTopics.create(topics);
+            complete = kafkaTopics.create(topics);
+        }
+    }
+
+    /** Tries again, if there was any that could not be made. */
+    void missing() throws InterruptedException {
+        if (complete) {
+            return;
+        }
+        try {
+            run();
+        } catch (ExecutionException e) {
+            log.debug("Kafka does not answer", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +29,49 @@ final class EnsureSlot {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SETTLING = Duration.ofMillis(20);
     private static final int FETCHED = 50; // rows, of any size
+    private static final int HEALING_MILLIS = 600_000; // a table is sorted before its first row comes
+
+    /**
+     * How the slot is.
+     *
+     * @param stands whether it tells of all that is committed
+     * @param read whether somebody is connected to it
+     */
+    record Standing(boolean stands, boolean read) {}
 
     private final Source source;
     private final Publisher publisher;
+    private final AtomicReference<String> trouble;
 
-    EnsureSlot(Source source, Publisher publisher) {
+    /** @param trouble says so while it waits for others */
+    EnsureSlot(Source source, Publisher publisher, AtomicReference<String> trouble) {
         this.source = source;
         this.publisher = publisher;
+        this.trouble = trouble;
     }
 
     /** Over the session that leads: if that ends, so does this, before another leader begins. */
     void run(Connection session) throws SQLException, InterruptedException {
         String unfinished = source.slot() + "_new";
         drop(session, unfinished); // also where ours stands: it would keep the log for ever
-        if (stands(session)) {
+        if (!published(session)) {
+            drop(session, source.slot()); // it may have passed over rows; who makes the next publishes them
+            throw new IllegalStateException(
+                    "There is no publication %s that publishes inserts into %s via the root: make it as the first migration of the outbox does"
+                            .formatted(source.slot(), source.table()));
+        }
+        if (look(session).stands()) {
             return;
         }
-        session.setNetworkTimeout(Runnable::run, 0); // making a slot waits for the transactions that are open
         drop(session, source.slot());
-        call(session, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
+        trouble.set("Makes slot " + unfinished + ", which waits for the transactions that are open");
+        try {
+            session.setNetworkTimeout(Runnable::run, 0);
+            call(session, "select pg_create_logical_replication_slot(?, 'pgoutput')", unfinished);
+            session.setNetworkTimeout(Runnable::run, HEALING_MILLIS);
+        } finally {
+            trouble.set("");
+        }
         settle(session);
         long rows = publishTable(session);
         call(session, "select pg_copy_logical_replication_slot(?, ?)", unfinished, source.slot());
@@ -56,27 +81,44 @@ final class EnsureSlot {
     }
 
     /**
-     * Whether there is a slot, one of our making. The engine makes one by itself where it finds none, when it starts or even later, and
+     * Whether there is a slot, one of our making, and a publication. The engine makes one by itself where it finds none, when it starts or even later, and
      * knows nothing of what was committed before. It is told to mark such a slot for failover, which ours are not.
      */
-    boolean stands(Connection session) throws SQLException {
+    Standing look(Connection session) throws SQLException {
+        if (!published(session)) {
+            return new Standing(false, false);
+        }
         try (PreparedStatement query = session.prepareStatement("""
                 select database = current_database(),
                     wal_status is distinct from 'lost' and confirmed_flush_lsn is not null
                         and to_jsonb(slot) ->> 'failover' is distinct from 'true',
-                    database
+                    database, active
                 from pg_replication_slots slot where slot_name = ?
                 """)) {
             query.setString(1, source.slot());
             try (ResultSet slot = query.executeQuery()) {
                 if (!slot.next()) {
-                    return false;
+                    return new Standing(false, false);
                 }
                 if (!slot.getBoolean(1)) {
                     throw new IllegalStateException("The slot " + source.slot() + " belongs to the database "
                             + slot.getString(3) + " of this server; slots are named once a server");
                 }
-                return slot.getBoolean(2);
+                return new Standing(slot.getBoolean(2), slot.getBoolean(4));
+            }
+        }
+    }
+
+    /** Whether the log tells of the table. Where it does not, a slot passes over its rows in silence. */
+    private boolean published(Connection session) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement("""
+                select from pg_publication p join pg_publication_tables t using (pubname)
+                where pubname = ? and schemaname = ? and tablename = 'outbox' and pubinsert and pubviaroot
+                """)) {
+            query.setString(1, source.slot());
+            query.setString(2, source.schema());
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
             }
         }
     }

@@ -5,11 +5,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
-/** A producer that is opened when it is needed, and anew after it was closed. */
+/** A producer that is opened when it is needed, and anew after it was shut. */
 final class OneProducer implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private volatile @Nullable Producer<byte[], byte[]> open;
+    private volatile boolean ended;
 
     OneProducer(Supplier<Producer<byte[], byte[]>> producers) {
         this.producers = producers;
@@ -17,6 +18,9 @@ final class OneProducer implements AutoCloseable {
 
     Producer<byte[], byte[]> get() {
         Producer<byte[], byte[]> producer = open;
+        if (ended) {
+            throw new IllegalStateException("This publisher has ended");
+        }
         if (producer == null) {
             producer = producers.get();
             open = producer;
@@ -25,12 +29,18 @@ final class OneProducer implements AutoCloseable {
     }
 
     /** What it still held is not confirmed. */
-    @Override
-    public void close() {
+    void shut() {
         Producer<byte[], byte[]> producer = open;
         if (producer != null) {
             producer.close(Duration.ZERO);
             open = null;
         }
+    }
+
+    /** For good: whoever still has it opens no other. */
+    @Override
+    public void close() {
+        ended = true;
+        shut();
     }
 }

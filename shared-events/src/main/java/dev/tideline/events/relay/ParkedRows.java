@@ -20,6 +20,7 @@ final class ParkedRows implements AutoCloseable {
 
     private static final int PAGE = 500;
     private static final int PAGE_BYTES = 8 << 20;
+    private static final int LONG_LOOK_SECONDS = 120;
 
     private final Source source;
     private final String table;
@@ -33,6 +34,7 @@ final class ParkedRows implements AutoCloseable {
     /** Whose rows have to wait, in the order in which they began to. */
     Set<Line> lines() throws SQLException {
         Set<Line> lines = new LinkedHashSet<>();
+        session().setNetworkTimeout(Runnable::run, LONG_LOOK_SECONDS * 1_000); // there may be very many
         try (PreparedStatement query = session()
                         .prepareStatement("select topic, message_key from " + table
                                 + " where discarded_at is null group by 1, 2 order by min(position)");
@@ -41,6 +43,7 @@ final class ParkedRows implements AutoCloseable {
                 lines.add(new Line(rows.getString(1), rows.getString(2)));
             }
         }
+        session().setNetworkTimeout(Runnable::run, Source.SILENCE_SECONDS * 1_000);
         return lines;
     }
 

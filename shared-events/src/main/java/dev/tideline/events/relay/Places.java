@@ -3,8 +3,10 @@ package dev.tideline.events.relay;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a topic is missing, or only Kafka: a producer says the same of both. What was found missing is taken for missing for a while,
@@ -21,7 +24,10 @@ final class Places {
 
     private final Map<String, Object> kafka;
     private final Duration memory;
-    private final Map<String, Long> missing = new HashMap<>();
+    private final Map<Place, Long> missing = new HashMap<>();
+
+    /** A partition, or where none is asked for the topic. */
+    private record Place(String topic, @Nullable Integer partition) {}
 
     Places(Map<String, Object> kafka, Duration memory) {
         this.kafka = new HashMap<>(kafka);
@@ -35,24 +41,41 @@ final class Places {
         if (missing.isEmpty()) {
             return false;
         }
-        Long until = missing.get(name(row));
+        return isKnown(new Place(row.topic(), row.partition())) || isKnown(new Place(row.topic(), null));
+    }
+
+    private boolean isKnown(Place place) {
+        Long until = missing.get(place);
         return until != null && System.nanoTime() - until < 0;
     }
 
-    void forget() {
+    /** Asks once for all that was missing and all these topics, so that nobody waits for each that still is. */
+    void lookAgain(Set<String> topics) throws InterruptedException {
+        Set<Place> places = new HashSet<>(missing.keySet());
+        topics.forEach(topic -> places.add(new Place(topic, null)));
         missing.clear();
+        ask(places);
     }
 
     /** Asks Kafka. False if the places are all there, or Kafka does not answer. */
     boolean askIfMissing(Collection<OutboxRow> rows) throws InterruptedException {
+        return ask(rows.stream()
+                .map(row -> new Place(row.topic(), row.partition()))
+                .collect(Collectors.toSet()));
+    }
+
+    private boolean ask(Set<Place> places) throws InterruptedException {
+        if (places.isEmpty()) {
+            return false;
+        }
         boolean found = false;
         try (Admin admin = Admin.create(kafka)) {
             Map<String, KafkaFuture<TopicDescription>> topics = admin.describeTopics(
-                            rows.stream().map(OutboxRow::topic).collect(Collectors.toSet()))
+                            places.stream().map(Place::topic).collect(Collectors.toSet()))
                     .topicNameValues();
-            for (OutboxRow row : rows) {
-                if (isMissing(row, Objects.requireNonNull(topics.get(row.topic())))) {
-                    missing.put(name(row), System.nanoTime() + memory.toNanos());
+            for (Place place : places) {
+                if (isMissing(place, Objects.requireNonNull(topics.get(place.topic())))) {
+                    missing.put(place, System.nanoTime() + memory.toNanos());
                     found = true;
                 }
             }
@@ -60,10 +83,10 @@ final class Places {
         return found;
     }
 
-    private static boolean isMissing(OutboxRow row, KafkaFuture<TopicDescription> topic) throws InterruptedException {
+    private static boolean isMissing(Place place, KafkaFuture<TopicDescription> topic) throws InterruptedException {
         try {
             int partitions = topic.get().partitions().size();
-            return row.partition() != null && row.partition() >= partitions;
+            return place.partition() != null && place.partition() >= partitions;
         } catch (ExecutionException e) {
             return e.getCause() instanceof UnknownTopicOrPartitionException;
         }

@@ -112,10 +112,10 @@ final class Publisher implements AutoCloseable {
         return begun;
     }
 
-    private void beginRetry() {
-        kafka.places().forget();
+    private void beginRetry() throws InterruptedException {
         closedToRetry.clear();
         loadWaiting();
+        kafka.places().lookAgain(waiting.stream().map(Line::topic).collect(Collectors.toSet()));
         toRetry.addAll(waiting);
     }
 

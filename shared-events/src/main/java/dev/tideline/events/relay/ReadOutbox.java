@@ -149,6 +149,7 @@ final class ReadOutbox implements AutoCloseable {
 
         config.setProperty(
                 "poll.interval.ms", Long.toString(properties.pollInterval().toMillis()));
+        config.setProperty("task.management.timeout.ms", "10000"); // how long a close may take
         config.setProperty("status.update.interval.ms", "1000");
         config.setProperty("max.queue.size.in.bytes", Integer.toString(64 << 20)); // rows alone would be no bound
 

@@ -30,6 +30,7 @@ final class Relay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration CHECK = Duration.ofMillis(500);
+    private static final int UNREAD_CHECKS = 10;
     private static final int SOUND_CHECKS = 10;
     private static final Duration GRACE = Duration.ofSeconds(8);
 
@@ -157,7 +158,7 @@ final class Relay implements SmartLifecycle {
         createTopics.run();
         try (ParkedRows parked = new ParkedRows(source);
                 Publisher publisher = publisher(parked)) {
-            EnsureSlot slot = new EnsureSlot(source, publisher);
+            EnsureSlot slot = new EnsureSlot(source, publisher, trouble);
             slot.run(leader.session());
             publisher.retryParked(true);
             try (ReadOutbox reading = new ReadOutbox(source, properties, publisher)) {
@@ -176,6 +177,7 @@ final class Relay implements SmartLifecycle {
             Leadership leader, EnsureSlot slot, ReadOutbox reading, Publisher publisher, CountDownLatch stopping)
             throws SQLException, InterruptedException {
         long retried = System.nanoTime();
+        int unread = 0;
         int sound = lastError.isEmpty() ? SOUND_CHECKS : 0;
         while (!pause(stopping, CHECK)) {
             if (!reading.running()) {
@@ -184,12 +186,18 @@ final class Relay implements SmartLifecycle {
             if (!leader.held()) {
                 throw new IllegalStateException("The session that leads is gone");
             }
-            if (!slot.stands(leader.session())) {
-                throw new IllegalStateException("The slot is gone, or the engine made another");
+            EnsureSlot.Standing standing = slot.look(leader.session());
+            if (!standing.stands()) {
+                throw new IllegalStateException("The slot or its publication is gone, or the engine made another");
+            }
+            unread = standing.read() || !reading.polling() ? 0 : unread + 1;
+            if (unread == UNREAD_CHECKS) {
+                throw new IllegalStateException("The server has lost the connection that the engine reads from");
             }
             if (publisher.retryParked(
                     System.nanoTime() - retried > properties.retryParked().toNanos())) {
                 retried = System.nanoTime();
+                createTopics.missing();
             }
             if (reading.polling() && sound++ >= SOUND_CHECKS && state != State.LEADING) {
                 log.info("Relay of {} leads", source.slot());

@@ -22,11 +22,12 @@ final class RelayHealth implements HealthIndicator {
             case STOPPED -> Health.outOfService();
         };
         RelayStatus status = watch.last();
-        health.withDetail("state", relay.state())
-                .withDetail("published", relay.published())
-                .withDetail("leader", String.valueOf(status.leader()))
-                .withDetail("parked", status.parked())
-                .withDetail("delayed", status.delayed());
+        health.withDetail("state", relay.state()).withDetail("published", relay.published());
+        if (!status.equals(RelayStatus.UNKNOWN)) {
+            health.withDetail("leader", String.valueOf(status.leader()))
+                    .withDetail("parked", status.parked())
+                    .withDetail("delayed", status.delayed());
+        }
         if (status.slot() != null) {
             health.withDetail("bytesBehind", status.slot().bytesBehind());
         }

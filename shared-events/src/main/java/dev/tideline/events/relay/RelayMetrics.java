@@ -39,6 +39,10 @@ record RelayMetrics(Relay relay, WatchRelay watch) implements MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String name, ToDoubleFunction<RelayStatus> figure) {
-        Gauge.builder(name, watch, it -> figure.applyAsDouble(it.last())).register(registry);
+        Gauge.builder(name, watch, it -> figure(it.last(), figure)).register(registry);
+    }
+
+    private static double figure(RelayStatus status, ToDoubleFunction<RelayStatus> figure) {
+        return status.equals(RelayStatus.UNKNOWN) ? Double.NaN : figure.applyAsDouble(status);
     }
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Rows sent with one producer, until the first refusal that comes back from the broker, or a topic is gone. */
 final class Round {
@@ -36,7 +37,8 @@ final class Round {
     private record Sent(OutboxRow row, Future<RecordMetadata> result, boolean tried) {}
 
     private final Kafka kafka;
-    private final Set<Line> blocked;
+    private final Set<Line> waiting;
+    private final Set<Line> blocked = new HashSet<>();
     private final Map<String, Throwable> closed;
     private final boolean singly;
     private final List<Sent> sent = new ArrayList<>();
@@ -51,12 +53,13 @@ final class Round {
     /**
      * A round behind what waits.
      *
+     * @param waiting not changed while the round lasts
      * @param closed topics that take nothing, and why; those found are added
      * @param singly whether to send each row only when the one before it is acknowledged
      */
     Round(Kafka kafka, Set<Line> waiting, Map<String, Throwable> closed, boolean singly) {
         this.kafka = kafka;
-        this.blocked = new HashSet<>(waiting);
+        this.waiting = waiting;
         this.closed = closed;
         this.singly = singly;
     }
@@ -65,7 +68,7 @@ final class Round {
         Producer<byte[], byte[]> open = kafka.producer().get();
         for (OutboxRow row : rows) {
             Throwable shut = closed.get(row.topic());
-            if (broken.get() || blocked.contains(row.line())) {
+            if (broken.get() || isBlocked(row.line())) {
                 notTried(row, new Refusal.Behind());
             } else if (shut != null) {
                 refuse(row, shut);
@@ -83,6 +86,10 @@ final class Round {
         }
     }
 
+    private boolean isBlocked(Line line) {
+        return waiting.contains(line) || blocked.contains(line);
+    }
+
     /** The producer keeps what it has for a topic that is gone for ever: that is taken back. */
     private void await(Sent row) throws InterruptedException {
         if (row.result().isDone()) {
@@ -94,7 +101,7 @@ final class Round {
                 kafka.trouble().set("Kafka has not taken " + row.row() + ", waiting since " + since);
                 if (kafka.places().askIfMissing(unanswered()) && broken.compareAndSet(false, true)) {
                     placeGone = true;
-                    kafka.producer().close();
+                    kafka.producer().shut();
                 }
             }
         } finally {
@@ -138,7 +145,7 @@ final class Round {
                     open.close(Duration.ZERO);
                 }
             });
-        } catch (IllegalArgumentException invalid) {
+        } catch (IllegalArgumentException | JacksonException invalid) {
             refuse(row, new Refusal.NoSuchPlace(invalid.toString()));
             return;
         } catch (InterruptException interrupted) {
@@ -201,7 +208,7 @@ final class Round {
 
     /** Parks the first that the broker refused and nothing else: all that was not acknowledged is looked at anew. */
     private List<OutboxRow> finishBroken() throws InterruptedException {
-        kafka.producer().close();
+        kafka.producer().shut();
         List<OutboxRow> left = new ArrayList<>();
         Set<Line> open = new HashSet<>();
         @Nullable Sent other = null;

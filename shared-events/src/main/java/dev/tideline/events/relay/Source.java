@@ -63,6 +63,10 @@ record Source(String url, String username, String password, String schema) {
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", Integer.toString(SILENCE_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
+        // So the server notices within seconds that this host has vanished, and lets go of the lock.
+        properties.setProperty(
+                "options", "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
+        properties.setProperty("prepareThreshold", "0"); // a plan made while a table was empty would stay
         return DriverManager.getConnection(url, properties);
     }
 

@@ -79,7 +79,9 @@ final class WatchRelay {
                 .single();
         marks.addLast(seen.mark());
         if (marks.size() > REMEMBERED) {
+            Mark oldest = marks.removeFirst(); // perhaps the only confirmed one
             marks.removeFirst();
+            marks.addFirst(oldest);
         }
         RelayStatus status = seen.status();
         Mark confirmed = confirmed(status.slot());

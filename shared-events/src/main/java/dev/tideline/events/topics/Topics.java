@@ -9,6 +9,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +29,35 @@ public final class Topics implements AutoCloseable {
         this.admin = Admin.create(config);
     }
 
-    /** Those that exist are left as they are. */
-    public void create(Collection<NewTopic> topics) throws ExecutionException, InterruptedException {
+    /**
+     * Those that exist are left as they are.
+     *
+     * @return whether all exist now; what Kafka refuses to make is logged
+     * @throws ExecutionException where Kafka does not answer
+     */
+    public boolean create(Collection<NewTopic> topics) throws ExecutionException, InterruptedException {
         Collection<String> existing = admin.listTopics().names().get();
         List<NewTopic> missing = topics.stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
+        boolean all = true;
         for (var created : admin.createTopics(missing).values().entrySet()) {
             try {
                 created.getValue().get();
                 log.info("Created topic {}", created.getKey());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
+                switch (e.getCause()) {
+                    case TopicExistsException _ -> {}
+                    case RetriableException _ -> throw e;
+                    case ApiException refused -> {
+                        log.error("Topic {} cannot be created: {}", created.getKey(), refused.toString());
+                        all = false;
+                    }
+                    case null, default -> throw e;
                 }
             }
         }
+        return all;
     }
 
     /** Gives topics that have fewer partitions that many. Only for topics whose records are not placed by their keys. */
