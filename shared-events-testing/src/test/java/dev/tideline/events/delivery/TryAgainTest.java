@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -142,7 +143,9 @@ class TryAgainTest {
         ear.failures = 1;
         one.attempt(ticket);
         assertThat(ear.heard).containsExactly(2);
-        assertThat(fences.find(ticket)).isEmpty();
+        assertThat(transaction.<Set<Lane>>execute(_ -> fences.closed(List.of(Lane.of(record(2))))))
+                .as("an event that is done with closes no lane")
+                .isEmpty();
     }
 
     private TryAgain tryAgain(TransactionOperations transactions) {
