@@ -34,8 +34,7 @@ record InsertTogether(List<OutboxRow> rows) implements ConnectionCallback<Insert
                 insert into outbox_head as head (aggregatetype, aggregateid, version)
                 select aggregatetype, aggregateid, last from span order by aggregatetype collate "C", aggregateid collate "C"
                 on conflict (aggregatetype, aggregateid) do update set version = excluded.version
-                where head.version = (select first - 1 from span
-                                      where aggregatetype = excluded.aggregatetype and aggregateid = excluded.aggregateid)
+                where (head.aggregatetype, head.aggregateid, head.version + 1) in (select aggregatetype, aggregateid, first from span)
                 returning aggregatetype, aggregateid
             ), refused as materialized (
                 select * from span where (aggregatetype, aggregateid) not in (select aggregatetype, aggregateid from moved)
