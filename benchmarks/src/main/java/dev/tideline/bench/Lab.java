@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  */
 final class Lab implements AutoCloseable {
 
+    private static final int ATTEMPTS = 3;
+
     private final Path folder;
     private final PostgresServer postgres;
     private final Process broker;
@@ -44,6 +46,18 @@ final class Lab implements AutoCloseable {
     }
 
     static Lab open() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return start();
+            } catch (IllegalStateException e) { // another process may take a port that was free a moment ago
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Lab start() {
         try {
             Path folder = Files.createTempDirectory("tideline-bench-");
             PostgresServer postgres =
@@ -54,21 +68,26 @@ final class Lab implements AutoCloseable {
                             Broker.class,
                             List.of(folder.resolve("kafka").toString(), Integer.toString(port)))
                     .redirectError(folder.resolve("kafka.log").toFile()));
-            postgres.start();
-            awaitReady(broker);
             Lab lab = new Lab(folder, postgres, broker, new Topics("localhost:" + port));
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "close-lab"));
+            try {
+                postgres.start();
+                awaitReady(broker, folder.resolve("kafka.log"));
+            } catch (IllegalStateException e) {
+                lab.close();
+                throw e;
+            }
             return lab;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void awaitReady(Process broker) throws IOException {
+    private static void awaitReady(Process broker, Path log) throws IOException {
         BufferedReader answers =
                 new BufferedReader(new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8));
         if (!Broker.READY.equals(answers.readLine())) {
-            throw new IllegalStateException("The broker did not start");
+            throw new IllegalStateException("The broker did not start: " + Files.readString(log));
         }
     }
 

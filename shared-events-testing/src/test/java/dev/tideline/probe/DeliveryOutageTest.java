@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -46,10 +47,11 @@ class DeliveryOutageTest {
     }
 
     private ConfigurableApplicationContext run() {
-        return ProbeService.run(
-                postgres.jdbcUrl(),
-                kafka.bootstrapServers(),
-                Map.of("spring.kafka.consumer.properties.max.poll.interval.ms", MAX_POLL_INTERVAL));
+        return run(Map.of("spring.kafka.consumer.properties.max.poll.interval.ms", MAX_POLL_INTERVAL));
+    }
+
+    private ConfigurableApplicationContext run(Map<String, ?> settings) {
+        return ProbeService.run(postgres.jdbcUrl(), kafka.bootstrapServers(), settings);
     }
 
     @BeforeEach
@@ -108,6 +110,34 @@ class DeliveryOutageTest {
         }
         take(13, 15);
         heardInTheEnd(15);
+    }
+
+    @Test
+    void whatTakesTooLongTogetherGetsThroughInParts() {
+        Lifecycle subscription = probe.getBean("subscription", Lifecycle.class);
+        subscription.stop();
+        take(1, 8);
+        try (ConfigurableApplicationContext other = run(Map.of("tideline.delivery.longest-work", "2s"))) {
+            Ear ear = other.getBean(Ear.class);
+            rangeClosed(1, 8).forEach(step -> ear.gates.put(thing + step, new SlowGate()));
+            heardInTheEnd(8);
+        } finally {
+            subscription.start();
+        }
+    }
+
+    /** Lets everybody through, after a while. */
+    private static final class SlowGate extends CountDownLatch {
+
+        SlowGate() {
+            super(1);
+        }
+
+        @Override
+        public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+            super.await(700, TimeUnit.MILLISECONDS);
+            return true;
+        }
     }
 
     @Test

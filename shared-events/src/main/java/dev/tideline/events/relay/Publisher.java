@@ -67,7 +67,7 @@ final class Publisher implements AutoCloseable {
             List<OutboxRow> left = rows;
             boolean singly = false;
             while (!left.isEmpty()) {
-                Round round = new Round(kafka, waiting, closed, singly);
+                Round round = new Round(kafka, waiting, closed, singly, true);
                 round.send(left);
                 left = round.finish();
                 published.addAndGet(round.acknowledged().size());
@@ -138,7 +138,7 @@ final class Publisher implements AutoCloseable {
             log.info("What was parked of key {} of topic {} is published", line.key(), line.topic());
             return;
         }
-        Round round = new Round(kafka, Set.of(), closedToRetry, retrySingly);
+        Round round = new Round(kafka, Set.of(), closedToRetry, retrySingly, false);
         round.send(rows);
         round.finish();
         published.addAndGet(round.acknowledged().size());
@@ -148,6 +148,8 @@ final class Publisher implements AutoCloseable {
             var refused = round.parked().entrySet().iterator().next();
             parked.refusedAgain(refused.getKey(), refused.getValue());
             toRetry.removeFirst();
+        } else if (round.gaveUp()) {
+            toRetry.removeFirst(); // the others are not to wait for it
         }
     }
 

@@ -41,9 +41,11 @@ final class Round {
     private final Set<Line> blocked = new HashSet<>();
     private final Map<String, Throwable> closed;
     private final boolean singly;
+    private final boolean patient;
     private final List<Sent> sent = new ArrayList<>();
     private final AtomicBoolean broken = new AtomicBoolean();
     private boolean placeGone;
+    private boolean gaveUp;
 
     private boolean unclear;
 
@@ -56,12 +58,14 @@ final class Round {
      * @param waiting not changed while the round lasts
      * @param closed topics that take nothing, and why; those found are added
      * @param singly whether to send each row only when the one before it is acknowledged
+     * @param patient whether to wait for Kafka however long it takes
      */
-    Round(Kafka kafka, Set<Line> waiting, Map<String, Throwable> closed, boolean singly) {
+    Round(Kafka kafka, Set<Line> waiting, Map<String, Throwable> closed, boolean singly, boolean patient) {
         this.kafka = kafka;
         this.waiting = waiting;
         this.closed = closed;
         this.singly = singly;
+        this.patient = patient;
     }
 
     void send(List<OutboxRow> rows) throws InterruptedException {
@@ -101,6 +105,9 @@ final class Round {
                 kafka.trouble().set("Kafka has not taken " + row.row() + ", waiting since " + since);
                 if (kafka.places().askIfMissing(unanswered()) && broken.compareAndSet(false, true)) {
                     placeGone = true;
+                    kafka.producer().shut();
+                } else if (!patient && broken.compareAndSet(false, true)) {
+                    gaveUp = true;
                     kafka.producer().shut();
                 }
             }
@@ -231,7 +238,7 @@ final class Round {
                 other = other == null ? each : other;
             }
         }
-        if (parked.isEmpty() && other != null && !unclear && !placeGone) {
+        if (parked.isEmpty() && other != null && !unclear && !placeGone && !gaveUp) {
             throw notTaken(other.row(), String.valueOf(failure(other.result())));
         }
         return left;
@@ -244,6 +251,11 @@ final class Round {
     /** What was refused or is behind such a row, with the reason, in order. */
     Map<OutboxRow, String> parked() {
         return parked;
+    }
+
+    /** Whether Kafka did not answer for as long as this round would wait. */
+    boolean gaveUp() {
+        return gaveUp;
     }
 
     /** Whether the broker refused a row while it was open what becomes of an earlier one of its line: nothing is parked for that. */
