@@ -116,11 +116,11 @@ class DeliveryOutageTest {
     void whatTakesTooLongTogetherGetsThroughInParts() {
         Lifecycle subscription = probe.getBean("subscription", Lifecycle.class);
         subscription.stop();
-        take(1, 8);
+        take(1, 4);
         try (ConfigurableApplicationContext other = run(Map.of("tideline.delivery.longest-work", "2s"))) {
             Ear ear = other.getBean(Ear.class);
-            rangeClosed(1, 8).forEach(step -> ear.gates.put(thing + step, new SlowGate()));
-            heardInTheEnd(8);
+            rangeClosed(1, 4).forEach(step -> ear.gates.put(thing + step, new SlowGate()));
+            heardInTheEnd(4);
         } finally {
             subscription.start();
         }
@@ -135,7 +135,7 @@ class DeliveryOutageTest {
 
         @Override
         public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
-            super.await(700, TimeUnit.MILLISECONDS);
+            super.await(800, TimeUnit.MILLISECONDS);
             return true;
         }
     }
