@@ -42,7 +42,7 @@ final class Fences {
 
     /** Those of the lanes that are closed, and stay so until the transaction ends. */
     Set<Lane> closed(Collection<Lane> lanes) {
-        List<Lane> distinct = lanes.stream().distinct().toList();
+        Set<Lane> distinct = new HashSet<>(lanes);
         if (distinct.isEmpty()) {
             return new HashSet<>();
         }

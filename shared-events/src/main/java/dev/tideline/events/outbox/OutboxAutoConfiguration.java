@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.util.function.SingletonSupplier;
 
 @AutoConfiguration(
         afterName = {
@@ -47,14 +48,16 @@ class OutboxAutoConfiguration {
         return new PostgresOutbox(new OutboxTable(jdbc), delayed, envelopes, catalogue, json, properties.maxPayload());
     }
 
-    /** By way of a provider: transaction managers ask for their listeners before anything else is there. */
+    /** Looks for the outbox with the first transaction, and once: transaction managers ask for their listeners before anything else is there. */
     @Bean
     static TransactionExecutionListener tellOutboxOfTransactions(ObjectProvider<PostgresOutbox> outbox) {
+        SingletonSupplier<PostgresOutbox> found = SingletonSupplier.ofNullable(outbox::getIfAvailable);
         return new TransactionExecutionListener() {
             @Override
             public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
-                if (failure == null && !transaction.isReadOnly()) {
-                    outbox.ifAvailable(PostgresOutbox::begun);
+                PostgresOutbox here = failure == null && !transaction.isReadOnly() ? found.get() : null;
+                if (here != null) {
+                    here.begun();
                 }
             }
         };

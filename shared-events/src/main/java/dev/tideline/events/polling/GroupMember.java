@@ -131,6 +131,7 @@ public final class GroupMember {
         private final Worker worker;
         private final Map<TopicPartition, Long> waiting = new HashMap<>();
         private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        private final Map<TopicPartition, OffsetAndMetadata> latest = new HashMap<>();
         private boolean staying;
 
         Membership(Consumer<byte[], byte[]> consumer, Worker worker) {
@@ -200,15 +201,19 @@ public final class GroupMember {
             if (done.isEmpty()) {
                 return;
             }
-            consumer.commitAsync(Map.copyOf(done), (offsets, failure) -> {
+            Map<TopicPartition, OffsetAndMetadata> committing = Map.copyOf(done);
+            done.clear();
+            latest.putAll(committing);
+            consumer.commitAsync(committing, (offsets, failure) -> {
                 if (failure != null) {
                     log.debug("{} could not commit {}; the next commit will", name, offsets, failure);
-                    Map<TopicPartition, OffsetAndMetadata> ours = new HashMap<>(offsets);
-                    ours.keySet().retainAll(consumer.assignment());
-                    ours.forEach(done::putIfAbsent);
+                    offsets.forEach((partition, offset) -> {
+                        if (offset.equals(latest.get(partition))) { // no later commit is on its way
+                            done.putIfAbsent(partition, offset);
+                        }
+                    });
                 }
             });
-            done.clear();
         }
 
         private void resumeDue() {
@@ -296,6 +301,7 @@ public final class GroupMember {
         private void forget(Collection<TopicPartition> partitions) {
             partitions.forEach(waiting::remove);
             partitions.forEach(done::remove);
+            partitions.forEach(latest::remove);
             work.gone(partitions);
         }
     }

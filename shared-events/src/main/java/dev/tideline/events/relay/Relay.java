@@ -177,6 +177,7 @@ final class Relay implements SmartLifecycle {
             Leadership leader, EnsureSlot slot, ReadOutbox reading, Publisher publisher, CountDownLatch stopping)
             throws SQLException, InterruptedException {
         long retried = System.nanoTime();
+        boolean read = false;
         int unread = 0;
         int sound = lastError.isEmpty() ? SOUND_CHECKS : 0;
         while (!pause(stopping, CHECK)) {
@@ -190,7 +191,8 @@ final class Relay implements SmartLifecycle {
             if (!standing.stands()) {
                 throw new IllegalStateException("The slot or its publication is gone, or the engine made another");
             }
-            unread = standing.read() || !reading.polling() ? 0 : unread + 1;
+            read |= standing.read();
+            unread = standing.read() || !read ? 0 : unread + 1;
             if (unread == UNREAD_CHECKS) {
                 throw new IllegalStateException("The server has lost the connection that the engine reads from");
             }
