@@ -11,11 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -193,12 +195,23 @@ final class Arena implements AutoCloseable {
 
     /** Starts again whatever ended by itself, as whoever operates it would; says what that was. */
     List<Replica> revive() {
-        List<Replica> fallen = Stream.of(ledgers.stream(), readers.stream(), guests.stream(), Stream.of(broker))
-                .flatMap(each -> each)
-                .filter(Replica::fell)
-                .toList();
+        List<Replica> fallen = everyone().filter(Replica::fell).toList();
         fallen.forEach(Replica::start);
         return fallen;
+    }
+
+    /** What each process that should be running said last, the most telling first. */
+    String lastWords() {
+        return everyone()
+                .sorted(Comparator.comparing(Replica::fell).reversed())
+                .filter(Replica::wanted)
+                .map(Replica::lastWords)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Stream<Replica> everyone() {
+        return Stream.of(Stream.of(broker), ledgers.stream(), readers.stream(), guests.stream())
+                .flatMap(each -> each);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tideline.proving;
 import dev.tideline.testing.servers.Tether;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A process that can be ended in every way and started again; each start is another generation, with a log of its own. Not thread-safe.
  */
 final class Replica {
+
+    private static final int LAST_WORDS = 12;
 
     private final String name;
     private final Path logs;
@@ -48,6 +51,11 @@ final class Replica {
         return wanted && !alive();
     }
 
+    /** Whether it was started and not ended. */
+    boolean wanted() {
+        return wanted;
+    }
+
     void kill() {
         wanted = false;
         if (process != null) {
@@ -70,6 +78,17 @@ final class Replica {
     /** What its present generation says. */
     Path log() {
         return logs.resolve(generation() + ".log");
+    }
+
+    /** Whether it is there, and the end of its log. */
+    String lastWords() {
+        try {
+            List<String> said = Files.readAllLines(log());
+            List<String> last = said.subList(Math.max(0, said.size() - LAST_WORDS), said.size());
+            return "%s %s:%n%s".formatted(this, alive() ? "runs" : "has ended", String.join("\n", last));
+        } catch (IOException e) {
+            return "%s: %s".formatted(this, e);
+        }
     }
 
     void freeze() {

@@ -43,7 +43,7 @@ final class Run {
     }
 
     Verdict run() throws IOException, InterruptedException, SQLException {
-        Schedule schedule = Schedule.draw(options.seed(), options.time(), options.faults());
+        Schedule schedule = Schedule.draw(options.seed(), options.time(), options.faults(), options.pause());
         out.printf(
                 "Seed %d: %d faults in %d s%n%s%n",
                 options.seed(), schedule.injections().size(), options.time().toSeconds(), schedule);

@@ -25,6 +25,7 @@ class RunTest {
                                 Duration.ofSeconds(40),
                                 60,
                                 EnumSet.allOf(Fault.class),
+                                Duration.ZERO,
                                 20,
                                 10,
                                 Duration.ofMinutes(3),

@@ -4,12 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tideline.proving.check.Checker;
 import dev.tideline.proving.check.Verdict;
+import dev.tideline.proving.network.Weather;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Servers that stay, and for each play a ledger and a reader of its own. */
 final class Stage implements AutoCloseable {
@@ -44,19 +46,38 @@ final class Stage implements AutoCloseable {
             ledger.start();
             reader.start();
             GatherEvidence evidence = new GatherEvidence(arena.postgres(), journals, meddler);
-            await().atMost(PATIENCE)
+            await("load")
+                    .atMost(PATIENCE)
                     .ignoreExceptionsInstanceOf(SQLException.class)
-                    .until(() -> evidence.effects(run) > 200);
+                    .until(() -> {
+                        revive();
+                        return evidence.effects(run) > 200;
+                    });
             play.act(new Scene(arena, ledger, reader, meddler));
             Files.createFile(arena.quiet(run));
-            await().atMost(PATIENCE).until(() -> journals.ended(ledger));
+            await("end of the load").atMost(PATIENCE).until(() -> {
+                revive();
+                return journals.ended(ledger);
+            });
             try (Rest rest = new Rest(arena)) {
-                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(rest::underWay, String::isEmpty);
+                await("rest")
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(300))
+                        .until(rest::underWay, String::isEmpty);
             }
             return Checker.check(evidence.of(run));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + " " + arena.lastWords(), e);
         } finally {
+            arena.kafka().weather(Weather.FAIR);
             ledger.kill();
             reader.end(); // lets the group know, so that the next reader need not wait for its session to end
+        }
+    }
+
+    private void revive() {
+        for (Replica each : arena.revive()) {
+            System.out.println("started again, because it had ended by itself: " + each);
         }
     }
 

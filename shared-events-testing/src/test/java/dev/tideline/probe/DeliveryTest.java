@@ -5,6 +5,7 @@ import static java.util.stream.IntStream.rangeClosed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tideline.events.EventContext;
 import dev.tideline.probe.ProbeService.CrowdStepped;
 import dev.tideline.probe.ProbeService.Ignored;
@@ -81,22 +82,21 @@ class DeliveryTest extends ProbeTest {
         assertThat(gaps()).isEmpty();
 
         String third = new String(topic.key("thing:" + thing, 3).getLast().value(), UTF_8);
-        topic.send("thing:" + thing, copy(third, 6, "6"));
+        topic.send("thing:" + thing, copy(third, 6));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(ear.heard(thing)).containsExactly(1, 3, 6));
         assertThat(gaps()).containsExactly("4-5");
 
-        topic.send("thing:" + thing, copy(third, 5, "5"));
+        topic.send("thing:" + thing, copy(third, 5));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(ear.heard(thing)).containsExactly(1, 3, 6, 5));
         assertThat(gaps()).containsExactly("4-4");
     }
 
-    private static byte[] copy(String event, int version, String lastDigit) {
+    private static byte[] copy(String event, int version) {
         return event.replace("\"aggregateversion\":3", "\"aggregateversion\":" + version)
                 .replace("\"step\":3", "\"step\":" + version)
-                .replaceFirst("(\"id\":\"[0-9a-f-]{35})[0-9a-f]", "$1" + lastDigit)
-                .replaceFirst("(\"id\":\"[0-9a-f-]{34})[0-9a-f]", "$10")
+                .replaceFirst("\"id\":\"[0-9a-f-]{36}\"", "\"id\":\"" + UuidCreator.getTimeOrderedEpoch() + "\"")
                 .getBytes(UTF_8);
     }
 

@@ -21,8 +21,10 @@ public record Schedule(List<Injection> injections) {
     /**
      * The same for the same arguments, on every machine. Every fault comes once before any comes again. A fault that would not be mended in
      * time is left out.
+     *
+     * @param pause at least so long from one fault to the next
      */
-    public static Schedule draw(long seed, Duration time, Collection<Fault> faults) {
+    public static Schedule draw(long seed, Duration time, Collection<Fault> faults, Duration pause) {
         Random random = new Random(seed);
         List<Fault> kinds = new ArrayList<>(new TreeSet<>(faults));
         List<Fault> bag = new ArrayList<>();
@@ -48,7 +50,8 @@ public record Schedule(List<Injection> injections) {
             if (injection.mended().compareTo(time) <= 0) {
                 drawn.add(injection);
             }
-            clock = clock.plusMillis(random.nextInt(GAP_MILLIS));
+            Duration next = clock.plusMillis(random.nextInt(GAP_MILLIS));
+            clock = pause.isZero() ? next : latest(next, at.plus(pause));
         }
         drawn.sort(Comparator.comparing(Injection::at));
         return new Schedule(List.copyOf(drawn));
