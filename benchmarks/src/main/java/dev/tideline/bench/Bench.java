@@ -20,6 +20,7 @@ final class Bench {
     enum Part {
         DRAIN,
         LATENCY,
+        FAILING,
         CONSUMER,
         WRITER,
         HISTORY;
@@ -28,6 +29,7 @@ final class Bench {
             return switch (this) {
                 case DRAIN -> new DrainBacklog(of(Contestant.RELAYS, only));
                 case LATENCY -> new EndToEnd(of(Contestant.WHOLE, only));
+                case FAILING -> new FailAlways();
                 case CONSUMER -> new ConsumeTopic();
                 case WRITER -> new WriteOutbox();
                 case HISTORY -> new GrowHistory();

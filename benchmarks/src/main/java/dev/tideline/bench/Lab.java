@@ -1,6 +1,7 @@
 package dev.tideline.bench;
 
 import dev.tideline.bench.contender.ContenderProcess;
+import dev.tideline.testing.servers.FreePort;
 import dev.tideline.testing.servers.PostgresServer;
 import dev.tideline.testing.servers.Tether;
 import java.io.BufferedReader;
@@ -8,8 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +60,8 @@ final class Lab implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("tideline-bench-");
             PostgresServer postgres =
-                    PostgresServer.keeping(folder.resolve("postgres"), folder.resolve("postgres.log"), freePort());
-            int port = freePort();
+                    PostgresServer.keeping(folder.resolve("postgres"), folder.resolve("postgres.log"), FreePort.next());
+            int port = FreePort.next();
             Process broker = Tether.start(java(
                             _ -> true,
                             Broker.class,
@@ -88,12 +87,6 @@ final class Lab implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8));
         if (!Broker.READY.equals(answers.readLine())) {
             throw new IllegalStateException("The broker did not start: " + Files.readString(log));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param backlog rows to drain
  * @param patience with a drain that does not end
  * @param rates of the open-loop schedule; half of what saturates comes on top
+ * @param rateBesideFailing of events while one aggregate fails
  * @param consumed events on the topic that is only consumed
  * @param history rows that lie there already when it is measured again
  */
@@ -24,6 +25,7 @@ record Plan(
         Duration saturated,
         List<Integer> rates,
         Duration paced,
+        int rateBesideFailing,
         Duration idle,
         int consumed,
         Duration written,
@@ -41,6 +43,7 @@ record Plan(
                 Duration.ofSeconds(6),
                 List.of(100, 1_000),
                 Duration.ofSeconds(8),
+                200,
                 Duration.ofSeconds(5),
                 300_000,
                 Duration.ofSeconds(2),
@@ -57,6 +60,7 @@ record Plan(
                 Duration.ofSeconds(2),
                 List.of(1_000),
                 Duration.ofSeconds(2),
+                200,
                 Duration.ofSeconds(1),
                 10_000,
                 Duration.ofMillis(500),

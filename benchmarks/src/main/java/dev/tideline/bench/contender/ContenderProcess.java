@@ -113,7 +113,7 @@ public final class ContenderProcess {
             case "fill" -> fill(number(with, "events"), text, threads);
             case "move" -> move(number(with, "events"), text, time);
             case "saturate" -> saturate(time, text, threads);
-            case "pace" -> pace(number(with, "rate"), time, text, threads);
+            case "pace" -> pace(number(with, "rate"), number(with, "refused"), time, text, threads);
             case "write" -> write(time, text, threads, number(with, "rows"));
             case "await" -> await(time);
             default -> throw new IllegalArgumentException("No such command: " + command);
@@ -167,10 +167,14 @@ public final class ContenderProcess {
         return last;
     }
 
-    private String pace(int rate, Duration time, String text, int threads) {
+    /** @param refused as many events a second beside them, all of one key and refused by the handler */
+    private String pace(int rate, int refused, Duration time, String text, int threads) {
         Run run = track.begin((int) (rate * time.toMillis() / 1_000));
-        writers.atRate(run, rate, text, threads);
-        wait(run, run.size(), Duration.ofSeconds(20));
+        Runnable paced = () -> {
+            writers.atRate(run, rate, text, threads);
+            wait(run, run.size(), Duration.ofSeconds(20));
+        };
+        RefusedKey.beside(paced, contender, refused, text);
         Histogram fromDue = histogram();
         Histogram toKafka = histogram();
         Histogram toHandled = histogram();

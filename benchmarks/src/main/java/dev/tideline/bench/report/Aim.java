@@ -1,5 +1,6 @@
 package dev.tideline.bench.report;
 
+import static dev.tideline.bench.report.Names.BESIDE_FAILING;
 import static dev.tideline.bench.report.Names.CONSUME;
 import static dev.tideline.bench.report.Names.DRAIN;
 import static dev.tideline.bench.report.Names.GROWTH_CONSUME;
@@ -56,6 +57,13 @@ record Aim(String what, String target, String measured, Outcome outcome) {
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty());
         aims.add(atMost("that p99, of the best peer's", 0.25, "×", ratio(tail, bestTail)));
+        aims.add(atMost(
+                "p99 beside an aggregate that always fails, of that without",
+                1.5,
+                "×",
+                ratio(
+                        at(figures, BESIDE_FAILING, bytes, Names.ONE, cast.tailAt()),
+                        at(figures, BESIDE_FAILING, bytes, Names.NONE, cast.tailAt()))));
         OptionalDouble kept =
                 ratio(figures.median(WRITER, bytes, cast.withEvent()), figures.median(WRITER, bytes, cast.without()));
         aims.add(atMost("what the outbox costs the writer", 25, "%", map(kept, share -> (1 - share) * 100)));
@@ -91,7 +99,11 @@ record Aim(String what, String target, String measured, Outcome outcome) {
     }
 
     private static OptionalDouble latency(Figures figures, int bytes, String contender, int place) {
-        return Stream.of(figures.medians(Names.handledAt(AT), bytes, contender))
+        return at(figures, Names.handledAt(AT), bytes, contender, place);
+    }
+
+    private static OptionalDouble at(Figures figures, String figure, int bytes, String contender, int place) {
+        return Stream.of(figures.medians(figure, bytes, contender))
                 .filter(each -> each.size() > place)
                 .mapToDouble(each -> each.get(place) / 1_000)
                 .findFirst();

@@ -15,6 +15,12 @@ public final class Names {
     public static final String GROWTH_CONSUME = "growth-consume";
     public static final String REFUSED = "refused";
 
+    /** Latencies from the commit until the effect is committed, of other aggregates than the one that fails. */
+    public static final String BESIDE_FAILING = "beside-failing";
+
+    public static final String NONE = "none";
+    public static final String ONE = "one";
+
     private static final String HANDLED = "handled-at-";
 
     private Names() {}

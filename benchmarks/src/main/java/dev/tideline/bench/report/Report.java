@@ -1,5 +1,6 @@
 package dev.tideline.bench.report;
 
+import static dev.tideline.bench.report.Names.BESIDE_FAILING;
 import static dev.tideline.bench.report.Names.CONSUME;
 import static dev.tideline.bench.report.Names.DRAIN;
 import static dev.tideline.bench.report.Names.GROWTH_CONSUME;
@@ -90,6 +91,7 @@ public final class Report {
             consumers(bytes);
             writers(bytes);
         }
+        besideFailing();
         growth();
         failures();
     }
@@ -210,6 +212,22 @@ public final class Report {
                         Svg.percentiles(title + ", " + bytes + " bytes", cast.percentiles(), latencies));
             }
         }
+    }
+
+    private void besideFailing() {
+        int bytes = sizes.getFirst();
+        List<String> points = figures.contenders(BESIDE_FAILING, bytes);
+        if (points.isEmpty()) {
+            return;
+        }
+        heading(
+                "Beside an aggregate that always fails",
+                bytes,
+                "One among ten thousand aggregates gets ten events a second, and each is refused for as long as somebody asks. From"
+                        + " the commit to the committed effect of the others, milliseconds, p50 / p99 / p99.9.");
+        line("| aggregates that fail | handled |");
+        line("|---|---|");
+        points.forEach(point -> line("| " + point + " | " + three(BESIDE_FAILING, bytes, point) + " |"));
     }
 
     private String three(String figure, int bytes, String contender) {

@@ -54,6 +54,15 @@ class ReportTest {
     }
 
     @Test
+    void failingAggregateIsJudgedByWhatItDoesToTheOthers() {
+        figures.add(Names.BESIDE_FAILING, 300, Names.NONE, List.of(10_000.0, 20_000.0, 30_000.0));
+        figures.add(Names.BESIDE_FAILING, 300, Names.ONE, List.of(11_000.0, 28_000.0, 40_000.0));
+        assertThat(page())
+                .contains("that always fails, of that without | ≤ 1.50 × | 1.40 × | met |")
+                .contains("| one | 11.0 / 28.0 / 40.0 |");
+    }
+
+    @Test
     void costOfTheWriterIsWhatItLoses() {
         figures.add(Names.WRITER, 300, "without", 1_000);
         figures.add(Names.WRITER, 300, "with", 700);
