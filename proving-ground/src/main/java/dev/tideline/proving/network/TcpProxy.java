@@ -83,8 +83,8 @@ public final class TcpProxy implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 Thread.ofVirtual().start(() -> pass(client));
-            } catch (IOException closed) {
-                return;
+            } catch (IOException e) { // closed, or a client that is gone again, or no descriptor left for now
+                LockSupport.parkNanos(LOOK_OUT.toNanos());
             }
         }
     }
