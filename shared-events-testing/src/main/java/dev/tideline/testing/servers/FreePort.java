@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FreePort {
 
-    private static final int LOWEST = 15_000;
-    private static final int HIGHEST = 30_000;
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
     private static final int TRIES = 1_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
