@@ -119,13 +119,13 @@ final class GrowHistory implements Scenario {
                         Contestant.TIDELINE.relayedBy("tideline"),
                         Map.of("consumer", "each", "expected", Integer.toString(plan.consumedAgain())),
                         (contender, _) -> {
-                            Answer answer = contender.tell(Drive.PATIENCE, "await millis=20000");
+                            Answer answer = contender.tell(Drive.PATIENCE, "await millis=45000");
                             drive.figures().add(Names.REFUSED, bytes, rows(refused), answer.number("rate"));
                             drive.say("%-24s %,10.0f events/s", refused + " keys", answer.number("rate"));
                             if (answer.number("handled") < plan.consumedAgain()) {
                                 throw new IllegalStateException("with " + refused + " keys refused, "
                                         + answer.text("handled") + " of " + plan.consumedAgain()
-                                        + " other events were handled within 20 s");
+                                        + " other events were handled within 45 s");
                             }
                         });
             }
