@@ -13,8 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 /** How fast a relay carries what has piled up, and what it costs when there is nothing to carry. */
 final class DrainBacklog implements Scenario {
 
-    private static final int WARM_UP = 10;
-
     private final List<Contestant> contestants;
 
     DrainBacklog(List<Contestant> contestants) {
@@ -29,13 +27,8 @@ final class DrainBacklog implements Scenario {
             for (Contestant contestant : contestants) {
                 drive.fresh(Names.DRAIN, contestant, Map.of("consumer", "none"), (contender, database) -> {
                     seed(drive, contestant, contender, database, bytes);
-                    drain(
-                            drive,
-                            contestant,
-                            contender,
-                            database,
-                            plan.backlog() / WARM_UP,
-                            plan.patience().dividedBy(3));
+                    // Or the compiler would be most of what is measured.
+                    drain(drive, contestant, contender, database, plan.backlog() / 2, plan.patience());
                     Progress progress = drain(drive, contestant, contender, database, plan.backlog(), plan.patience());
                     drive.figures().add(Names.DRAIN, bytes, contestant.title(), progress.rate());
                     drive.say(
