@@ -31,10 +31,11 @@ final class FailAlways implements Scenario {
     }
 
     private static List<Double> pace(Drive drive, Plan plan, Running contender, int bytes, int refused) {
+        Duration time = plan.paced().multipliedBy(3); // a tail of few events says little
         Answer answer = contender.tell(
-                Drive.PATIENCE.plus(plan.paced()),
-                "pace rate=" + plan.rateBesideFailing() + " millis="
-                        + plan.paced().toMillis() + " bytes=" + bytes + " threads=" + WRITERS + " refused=" + refused);
+                Drive.PATIENCE.plus(time),
+                "pace rate=" + plan.rateBesideFailing() + " millis=" + time.toMillis() + " bytes=" + bytes + " threads="
+                        + WRITERS + " refused=" + refused);
         if (answer.number("lost") > 0) {
             throw new IllegalStateException(answer.text("lost") + " events of others were not handled within 20 s");
         }

@@ -37,9 +37,9 @@ final class RefusedKey implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.close();
         if (writing.state() == Future.State.FAILED) {
             throw new IllegalStateException("The key that is refused could not be written", writing.exceptionNow());
         }
-        clock.close();
     }
 }
