@@ -75,9 +75,11 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** A broker that lost its port is nobody's fault; a ledger or a reader that ends by itself is what a play is to find out. */
     private void revive() {
-        for (Replica each : arena.revive()) {
-            System.out.println("started again, because it had ended by itself: " + each);
+        if (arena.broker().fell()) {
+            System.out.println("started again, because it had ended by itself: " + arena.broker());
+            arena.broker().start();
         }
     }
 
