@@ -284,6 +284,7 @@ public final class GroupMember {
             }
             try {
                 if (!done.isEmpty()) {
+                    latest.putAll(done); // so that an earlier commit that fails meanwhile cannot put its offset back
                     consumer.commitSync(Map.copyOf(done), GRACE);
                     done.clear();
                 }
