@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery, then the desk. The relay
+ * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery and event store, then the desk. The relay
  * stands apart. No cycle, no arrow up.
  */
 class LibraryRulesTest {
@@ -47,6 +47,8 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".relay")
                 .layer("delivery")
                 .definedBy(ROOT + ".delivery")
+                .layer("store")
+                .definedBy(ROOT + ".store")
                 .layer("desk")
                 .definedBy(ROOT + ".desk")
                 .layer("web")
@@ -71,6 +73,8 @@ class LibraryRulesTest {
                 .mayOnlyAccessLayers("vocabulary")
                 .whereLayer("delivery")
                 .mayOnlyAccessLayers("vocabulary", "background", "inbox", "outbox", "topics", "polling")
+                .whereLayer("store")
+                .mayOnlyAccessLayers("vocabulary", "outbox")
                 .whereLayer("desk")
                 .mayOnlyAccessLayers("vocabulary", "delivery", "web")
                 .ensureAllClassesAreContainedInArchitecture()

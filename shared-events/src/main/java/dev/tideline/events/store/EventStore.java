@@ -1,0 +1,38 @@
+package dev.tideline.events.store;
+
+import dev.tideline.events.DomainEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps every event for good, in streams and in one order of all. Data written in older versions is lifted to today's records on every
+ * read; an event whose type this service does not know comes as a {@link dev.tideline.events.GenericEvent}.
+ */
+public interface EventStore {
+
+    /**
+     * Appends to a stream that is at the expected version, all or nothing, and has the events published. Where the store has transactions it
+     * needs the caller's, and the events are there when that commits.
+     *
+     * @param expectedVersion of the stream before; 0 of one that is not there yet
+     * @param events of that aggregate, in their order, at least one
+     * @throws IllegalArgumentException for none, or one of another aggregate
+     */
+    Append append(StreamId stream, long expectedVersion, List<? extends DomainEvent> events);
+
+    /** The version of a stream; 0 of one that is not there. */
+    long version(StreamId stream);
+
+    /** Events of one stream in the order of their versions, from one on, no more than the limit. */
+    List<StoredEvent> read(StreamId stream, long fromVersion, int limit);
+
+    /**
+     * Events of all streams in their order, behind a position, no more than the limit. Who goes on behind the last one it got sees each
+     * event once, and sees it at the same place whenever it reads again: an event is withheld while one that would stand before it may
+     * still be committed.
+     */
+    List<StoredEvent> readAll(Position after, EventFilter filter, int limit);
+
+    Optional<StoredEvent> find(UUID eventId);
+}
