@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.IntStream.rangeClosed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.EventMetadata;
@@ -13,9 +14,11 @@ import dev.tideline.events.store.Append.Appended;
 import dev.tideline.events.store.Append.Conflict;
 import dev.tideline.events.store.EventFilter;
 import dev.tideline.events.store.EventStore;
+import dev.tideline.events.store.Page;
 import dev.tideline.events.store.Position;
 import dev.tideline.events.store.StoredEvent;
 import dev.tideline.events.store.StreamId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,7 @@ public abstract class EventStoreContract {
     private static final int STREAMS = 100;
     private static final int APPENDS = 10_000;
     private static final int PAGE = 700;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @EventType("contract.counter.moved")
     public record Moved(String counter, int by) implements DomainEvent {
@@ -175,36 +180,72 @@ public abstract class EventStoreContract {
     void allAreReadInOneOrderBehindAPosition() {
         append(stream, 0, moved(1), moved(2));
         StreamId other = newStream();
-        Position last = ((Appended) append(other, 0, new Moved(other.id(), 1))).position();
+        Position last = position(append(other, 0, new Moved(other.id(), 1)));
         append(stream, 2, moved(3));
-        List<StoredEvent> own = followed(Position.START, EventFilter.ALL, stream, other);
+        List<StoredEvent> own = follow(4, Position.START, EventFilter.ALL, stream, other);
         assertThat(own)
                 .extracting(each -> each.stream() + " " + each.version())
                 .containsExactly(stream + " 1", stream + " 2", other + " 1", stream + " 3");
         assertThat(own).extracting(StoredEvent::position).isSorted().doesNotHaveDuplicates();
         assertThat(own.get(2).position()).isEqualTo(last);
-        assertThat(followed(last, EventFilter.ALL, stream, other)).containsExactly(own.getLast());
+        assertThat(readToTheEnd(last, EventFilter.ALL, stream, other)).containsExactly(own.getLast());
+        assertThat(readToTheEnd(own.getLast().position(), EventFilter.ALL, stream, other))
+                .isEmpty();
     }
 
     @Test
-    void allAreReadByTypeAndTime() {
-        Instant before = Instant.now().minusMillis(1);
-        append(stream, 0, moved(1), renamed("Ada"));
-        append(stream, 2, moved(2));
-        Instant third = time(store().read(stream, 3, 1).getFirst());
-        assertThat(versions(EventFilter.types("contract.counter.moved"))).containsExactly(1L, 3L);
-        assertThat(versions(EventFilter.types("contract.counter.moved", "contract.counter.renamed")))
-                .containsExactly(1L, 2L, 3L);
-        assertThat(versions(EventFilter.types("contract.nothing.done"))).isEmpty();
-        assertThat(versions(EventFilter.ALL.between(third, null))).contains(3L);
-        assertThat(versions(EventFilter.ALL.between(null, third))).doesNotContain(3L);
-        assertThat(versions(EventFilter.types("contract.counter.renamed").between(before, third.plusNanos(1_000))))
+    void pageIsNoLongerThanItsLimitAndTheNextGoesOnFromItsEnd() {
+        append(stream, 0, moved(1), moved(2), moved(3));
+        Position before = follow(3, Position.START, EventFilter.ALL, stream).getFirst().position();
+        Page second = store().readAll(before, EventFilter.ALL, 1);
+        assertThat(second.events()).hasSize(1);
+        assertThat(second.upTo()).isEqualTo(second.events().getFirst().position());
+        Page third = store().readAll(second.upTo(), EventFilter.ALL, 1);
+        assertThat(third.events().getFirst().position()).isGreaterThan(second.upTo());
+    }
+
+    /** Who waits for few types has to know that it has come past all others. */
+    @Test
+    void readerComesPastWhatItDidNotAskFor() {
+        Position last = position(append(stream, 0, moved(1)));
+        EventFilter rare = EventFilter.types("contract.nothing.done");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(store().readAll(Position.START, rare, PAGE).upTo())
+                        .isGreaterThanOrEqualTo(last));
+        Page page = store().readAll(last, rare, PAGE);
+        assertThat(page.events()).isEmpty();
+        append(stream, 1, moved(2));
+        assertThat(follow(1, page.upTo(), EventFilter.ALL, stream))
+                .as("nothing was passed by")
+                .extracting(StoredEvent::version)
                 .containsExactly(2L);
     }
 
     @Test
+    void allAreReadByTypeAndTime() {
+        append(stream, 0, moved(1));
+        timePasses();
+        append(stream, 1, renamed("Ada"));
+        timePasses();
+        append(stream, 2, moved(2));
+        List<StoredEvent> all = follow(3, Position.START, EventFilter.ALL, stream);
+        Instant second = time(all.get(1));
+        Instant third = time(all.get(2));
+        EventFilter moves = EventFilter.types("contract.counter.moved");
+        assertThat(versions(moves)).containsExactly(1L, 3L);
+        assertThat(versions(EventFilter.types("contract.counter.moved", "contract.counter.renamed")))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(versions(EventFilter.types("contract.nothing.done"))).isEmpty();
+        assertThat(versions(EventFilter.ALL.between(second, null))).containsExactly(2L, 3L);
+        assertThat(versions(EventFilter.ALL.between(null, third))).containsExactly(1L, 2L);
+        assertThat(versions(EventFilter.ALL.between(second, third))).containsExactly(2L);
+        assertThat(versions(moves.between(second, null))).containsExactly(3L);
+        assertThat(versions(EventFilter.ALL.between(third.plusSeconds(60), null))).isEmpty();
+    }
+
+    @Test
     void positionSurvivesBeingWrittenDown() {
-        Position position = ((Appended) append(stream, 0, moved(1))).position();
+        Position position = position(append(stream, 0, moved(1)));
         assertThat(Position.parse(position.toString())).isEqualTo(position);
         assertThatIllegalArgumentException().isThrownBy(() -> Position.parse("1"));
         assertThatIllegalArgumentException().isThrownBy(() -> Position.parse("1-x"));
@@ -230,7 +271,7 @@ public abstract class EventStoreContract {
                     }
                 }));
             }
-            seen = follow(streams, writers);
+            seen = followWhile(writers, streams);
         }
         assertThat(seen)
                 .extracting(each -> each.event().metadata().id())
@@ -238,13 +279,13 @@ public abstract class EventStoreContract {
                 .doesNotHaveDuplicates();
         assertThat(seen).isSortedAccordingTo(Comparator.comparing(StoredEvent::position));
         Map<StreamId, List<Long>> versions = new HashMap<>();
-        seen.forEach(each ->
-                versions.computeIfAbsent(each.stream(), _ -> new ArrayList<>()).add(each.version()));
+        seen.forEach(each -> versions.computeIfAbsent(each.stream(), _ -> new ArrayList<>())
+                .add(each.version()));
         appended.forEach((each, count) -> assertThat(versions.get(each))
                 .as(each.toString())
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, count).boxed().toList()));
-        assertThat(followed(Position.START, EventFilter.ALL, streams.toArray(StreamId[]::new)))
+        assertThat(readToTheEnd(Position.START, EventFilter.ALL, streams.toArray(StreamId[]::new)))
                 .as("read again")
                 .isEqualTo(seen);
     }
@@ -256,21 +297,20 @@ public abstract class EventStoreContract {
         }
     }
 
-    /** Follows while they write, and to the end. */
-    private List<StoredEvent> follow(List<StreamId> streams, List<Future<?>> writers)
+    /** Follows while they write, and until all of it has been seen or it takes too long. */
+    private List<StoredEvent> followWhile(List<Future<?>> writers, List<StreamId> streams)
             throws ExecutionException, InterruptedException {
         List<StoredEvent> seen = new ArrayList<>();
         Position after = Position.START;
-        boolean last;
-        do {
-            last = writers.stream().allMatch(Future::isDone);
-            List<StoredEvent> page = store().readAll(after, EventFilter.ALL, PAGE);
-            while (!page.isEmpty()) {
-                after = page.getLast().position();
-                page.stream().filter(each -> streams.contains(each.stream())).forEach(seen::add);
-                page = store().readAll(after, EventFilter.ALL, PAGE);
+        long deadline = Long.MAX_VALUE;
+        while (seen.size() < APPENDS && System.nanoTime() < deadline) {
+            if (deadline == Long.MAX_VALUE && writers.stream().allMatch(Future::isDone)) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
             }
-        } while (!last);
+            Page page = store().readAll(after, EventFilter.ALL, PAGE);
+            after = page.upTo();
+            page.events().stream().filter(each -> streams.contains(each.stream())).forEach(seen::add);
+        }
         for (Future<?> each : writers) {
             each.get();
         }
@@ -278,28 +318,40 @@ public abstract class EventStoreContract {
     }
 
     private List<Long> versions(EventFilter filter) {
-        return followed(Position.START, filter, stream).stream()
+        return readToTheEnd(Position.START, filter, stream).stream()
                 .map(StoredEvent::version)
                 .toList();
     }
 
-    /** Those of the streams among all, page by page. */
-    protected final List<StoredEvent> followed(Position from, EventFilter filter, StreamId... streams) {
+    /** Those of the streams, as soon as there are so many: they may be withheld for a while. */
+    protected final List<StoredEvent> follow(int count, Position from, EventFilter filter, StreamId... streams) {
+        return await().atMost(PATIENCE).until(() -> readToTheEnd(from, filter, streams), own -> own.size() >= count);
+    }
+
+    /** Those of the streams among all that can be seen now, page by page. */
+    protected final List<StoredEvent> readToTheEnd(Position from, EventFilter filter, StreamId... streams) {
         List<StoredEvent> own = new ArrayList<>();
-        Position after = from;
-        for (List<StoredEvent> page = store().readAll(after, filter, PAGE);
-                !page.isEmpty();
-                page = store().readAll(after, filter, PAGE)) {
-            assertThat(page).hasSizeLessThanOrEqualTo(PAGE);
-            after = page.getLast().position();
-            page.stream()
+        Page page = store().readAll(from, filter, PAGE);
+        while (!page.events().isEmpty()) {
+            page.events().stream()
                     .filter(each -> Arrays.asList(streams).contains(each.stream()))
                     .forEach(own::add);
+            page = store().readAll(page.upTo(), filter, PAGE);
         }
         return own;
     }
 
+    private static Position position(Append append) {
+        assertThat(append).isInstanceOf(Appended.class);
+        return ((Appended) append).position();
+    }
+
     private static Instant time(StoredEvent event) {
         return requireNonNull(event.event().metadata().time());
+    }
+
+    /** So that the next event has another time. */
+    private static void timePasses() {
+        LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     }
 }

@@ -4,6 +4,7 @@ import static dev.tideline.testing.store.Decisions.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.Envelopes;
@@ -58,7 +59,7 @@ class AggregatesTest {
     record Till(BigDecimal takings, int payments, boolean closed) {
 
         static final Aggregate<Till, Happened> KIND =
-                Aggregate.of("till", new Till(new BigDecimal("0.00"), 0, false), Happened.class, Till::evolve);
+                Aggregate.of("till", Till.class, new Till(new BigDecimal("0.00"), 0, false), Happened.class, Till::evolve);
 
         private static Till evolve(Till till, Happened event) {
             return switch (event) {
@@ -72,6 +73,7 @@ class AggregatesTest {
         }
     }
 
+    private static final String SCHEMA = "1-" + Shape.of(Till.class);
     private static final Paid PAID = new Paid("1", new BigDecimal("39.80"));
 
     private final EventCatalogue catalogue = EventCatalogue.of(List.of(Paid.class, Closed.class, Polished.class));
@@ -102,10 +104,10 @@ class AggregatesTest {
     @Test
     void aggregateIsWhatItsEventsMadeOfIt() {
         assertThat(tills.load("1").exists()).isFalse();
-        for (int i = 0; i < 2; i++) {
-            boolean paid = tills.change("1", 1, current -> Till.pay(current.state(), PAID));
-            assertThat(paid).isTrue();
-        }
+        Changed<Boolean> first = tills.change("1", 1, current -> Till.pay(current.state(), PAID));
+        Changed<Boolean> second = tills.change("1", 1, current -> Till.pay(current.state(), PAID));
+        assertThat(first.answer()).isTrue();
+        assertThat(second.position()).isGreaterThan(first.position());
         assertThat(tills.load("1"))
                 .isEqualTo(new Current<>(new StreamId("till", "1"), 2, new Till(new BigDecimal("79.60"), 2, false)));
         assertThat(tills.history("1", 2, 10)).extracting(StoredEvent::version).containsExactly(2L);
@@ -126,14 +128,14 @@ class AggregatesTest {
     @Test
     void conflictIsTriedAgainOnWhatOthersMadeOfIt() {
         List<Integer> seen = new ArrayList<>();
-        boolean paid = tills.change("1", 3, current -> {
+        Changed<Boolean> paid = tills.change("1", 3, current -> {
             seen.add(current.state().payments());
             if (seen.size() < 3) {
                 pay(1); // somebody else
             }
             return Till.pay(current.state(), PAID);
         });
-        assertThat(paid).isTrue();
+        assertThat(paid.answer()).isTrue();
         assertThat(seen).containsExactly(0, 1, 2);
         assertThat(tills.load("1").version()).isEqualTo(3);
     }
@@ -151,10 +153,11 @@ class AggregatesTest {
     @Test
     void whatDecidesNothingMeetsNoConflict() {
         pay(1);
-        tills.change("1", 1, current -> {
+        Changed<String> changed = tills.change("1", 1, current -> {
             pay(1);
-            return Decision.nothing("");
+            return Decision.nothing("Nothing");
         });
+        assertThat(changed).isEqualTo(new Changed<>("Nothing", Position.START));
         assertThat(tills.load("1").version()).isEqualTo(2);
     }
 
@@ -162,7 +165,7 @@ class AggregatesTest {
     void historyIsReadFromTheLastSnapshotOn() {
         Aggregates<Till, Happened> remembered = tills(SnapshotRule.every(10, 1));
         pay(remembered, 25);
-        assertThat(snapshots.find(new StreamId("till", "1"), 1))
+        assertThat(snapshots.find(new StreamId("till", "1"), SCHEMA))
                 .map(Snapshot::version)
                 .contains(20L);
         store.read.clear();
@@ -175,14 +178,14 @@ class AggregatesTest {
     void snapshotOfSeveralEventsAtOnceIsTakenAfterTheLast() {
         Aggregates<Till, Happened> remembered = tills(SnapshotRule.every(10, 1));
         remembered.append(remembered.load("1"), Collections.nCopies(13, PAID));
-        assertThat(snapshots.find(new StreamId("till", "1"), 1))
+        assertThat(snapshots.find(new StreamId("till", "1"), SCHEMA))
                 .map(Snapshot::version)
                 .contains(13L);
         assertThat(remembered.load("1")).isEqualTo(tills.load("1"));
     }
 
     @Test
-    void snapshotOfAnOlderSchemaIsIgnored() {
+    void snapshotOfAnOlderEditionIsIgnored() {
         pay(tills(SnapshotRule.every(10, 1)), 10);
         store.read.clear();
         assertThat(tills(SnapshotRule.every(10, 2)).load("1").version()).isEqualTo(10);
@@ -192,19 +195,67 @@ class AggregatesTest {
     @Test
     void snapshotThatDoesNotFitIsIgnored() {
         pay(10);
-        snapshots.keep(new Snapshot(new StreamId("till", "1"), 10, 1, "{\"takings\":\"much\"}"));
+        snapshots.keep(new Snapshot(new StreamId("till", "1"), SCHEMA, 10, "{\"takings\":\"much\"}"));
         assertThat(tills(SnapshotRule.every(10, 1)).load("1")).isEqualTo(tills.load("1"));
     }
 
     @Test
+    void snapshotIsOfNoUseToAStateWithOtherComponents() {
+        assertThat(Shape.of(Till.class)).isEqualTo(Shape.of(Till.class)).isNotEqualTo(Shape.of(Drawer.class));
+        assertThat(Shape.of(Once.Kept.class)).isNotEqualTo(Shape.of(Now.Kept.class));
+    }
+
+    /** Two makes of one state. */
+    interface Once {
+        record Kept(List<Part> parts) {}
+
+        record Part(String name) {}
+    }
+
+    interface Now {
+        record Kept(List<Part> parts) {}
+
+        record Part(String name, int size) {}
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
+    sealed interface Drawer permits Shut, Open {}
+
+    record Shut() implements Drawer {}
+
+    record Open(int coins) implements Drawer {}
+
+    @Test
+    void stateMayBeOneOfSeveral() {
+        Aggregate<Drawer, Happened> kind = Aggregate.of(
+                        "till", Drawer.class, new Shut(), Happened.class, AggregatesTest::evolve)
+                .snapshots(SnapshotRule.every(1, 1));
+        Aggregates<Drawer, Happened> drawers = new Aggregates<>(kind, store, snapshots);
+        pay(2);
+        drawers.change("1", 1, _ -> new Decision<>(List.of(PAID), true));
+        store.read.clear();
+        assertThat(drawers.load("1").state()).isEqualTo(new Open(3));
+        assertThat(store.read).containsExactly(4L);
+    }
+
+    private static Drawer evolve(Drawer drawer, Happened event) {
+        return switch (event) {
+            case Paid _ -> new Open(drawer instanceof Open(int coins) ? coins + 1 : 1);
+            case Closed _ -> new Shut();
+        };
+    }
+
+    @Test
     void longHistoryIsReadToItsEnd() {
-        memory.append(new StreamId("till", "1"), 0, Collections.nCopies(2_500, PAID));
+        assertThat(memory.append(new StreamId("till", "1"), 0, Collections.nCopies(2_500, PAID)))
+                .isInstanceOf(Append.Appended.class);
         assertThat(tills.load("1").state().payments()).isEqualTo(2_500);
     }
 
     @Test
     void eventOfAnotherKindIsNamed() {
-        memory.append(new StreamId("till", "1"), 0, List.of(new Polished("1")));
+        assertThat(memory.append(new StreamId("till", "1"), 0, List.of(new Polished("1"))))
+                .isInstanceOf(Append.Appended.class);
         assertThatThrownBy(() -> tills.load("1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Event 1 of till:1 is a shop.till.polished, which is no Happened");
@@ -246,7 +297,7 @@ class AggregatesTest {
         }
 
         @Override
-        public List<StoredEvent> readAll(Position after, EventFilter filter, int limit) {
+        public Page readAll(Position after, EventFilter filter, int limit) {
             return store.readAll(after, filter, limit);
         }
 

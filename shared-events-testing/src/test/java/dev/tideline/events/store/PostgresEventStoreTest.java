@@ -3,6 +3,8 @@ package dev.tideline.events.store;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventMetadata;
@@ -10,13 +12,20 @@ import dev.tideline.events.store.Append.Appended;
 import dev.tideline.events.store.Append.Conflict;
 import dev.tideline.testing.servers.WithServers;
 import dev.tideline.testing.store.EventStoreContract;
+import dev.tideline.testing.store.SnapshotsContract;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,6 +34,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @SpringBootTest(
         properties = {
@@ -49,6 +60,9 @@ class PostgresEventStoreTest extends EventStoreContract {
     private EventStore store;
 
     @Autowired
+    private Snapshots snapshots;
+
+    @Autowired
     private TransactionOperations transactions;
 
     @Autowired
@@ -56,6 +70,15 @@ class PostgresEventStoreTest extends EventStoreContract {
 
     @Autowired
     private CloudEventsJson json;
+
+    @Nested
+    class SnapshotsTest extends SnapshotsContract {
+
+        @Override
+        protected Snapshots snapshots() {
+            return snapshots;
+        }
+    }
 
     @Override
     protected EventStore store() {
@@ -92,13 +115,13 @@ class PostgresEventStoreTest extends EventStoreContract {
                             .single();
                 }
                 pause(lot);
-                Append append = store.append(to, store.version(to), List.of(new Moved(to.id(), 1)));
+                boolean done = store.append(to, store.version(to), List.of(new Moved(to.id(), 1))) instanceof Appended;
                 pause(lot);
                 if (lot == 3 && ThreadLocalRandom.current().nextBoolean()) {
                     transaction.setRollbackOnly();
                     return false;
                 }
-                return append instanceof Appended;
+                return done;
             }));
         } while (!appended);
     }
@@ -118,7 +141,7 @@ class PostgresEventStoreTest extends EventStoreContract {
     @Test
     void whatIsRolledBackWasNeverThere() {
         transactions.executeWithoutResult(transaction -> {
-            store.append(stream, 0, List.of(moved(1)));
+            assertThat(store.append(stream, 0, List.of(moved(1)))).isInstanceOf(Appended.class);
             transaction.setRollbackOnly();
         });
         assertThat(store.version(stream)).isZero();
@@ -127,16 +150,54 @@ class PostgresEventStoreTest extends EventStoreContract {
     }
 
     @Test
+    void partThatIsRolledBackIsNeitherKeptNorPublished() {
+        transactions.executeWithoutResult(transaction -> {
+            Object savepoint = transaction.createSavepoint();
+            assertThat(store.append(stream, 0, List.of(moved(1)))).isInstanceOf(Appended.class);
+            transaction.rollbackToSavepoint(savepoint);
+            assertThat(store.append(stream, 0, List.of(moved(2)))).isInstanceOf(Appended.class);
+        });
+        assertThat(store.read(stream, 1, 10))
+                .extracting(each -> (Object) each.event().payload())
+                .containsExactly(moved(2));
+        assertThat(published(stream)).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBePublishedIsNotKept() {
+        Renamed much = new Renamed(stream.id(), "x".repeat(2_000_000));
+        transactions.executeWithoutResult(_ -> assertThatThrownBy(() -> store.append(stream, 0, List.of(moved(1), much)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max-payload"));
+        assertThat(store.version(stream)).isZero();
+        assertThat(append(stream, 0, moved(1))).isInstanceOf(Appended.class);
+    }
+
+    @Test
+    void appendAfterTheCommitIsRefusedAndNothingIsKept() {
+        List<Throwable> thrown = new ArrayList<>();
+        transactions.executeWithoutResult(
+                _ -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        thrown.add(catchThrowable(() -> store.append(stream, 0, List.of(moved(1)))));
+                    }
+                }));
+        assertThat(thrown).singleElement().isInstanceOf(IllegalTransactionStateException.class);
+        assertThat(store.version(stream)).isZero();
+    }
+
+    @Test
     void readerWaitsForWhatMayStillComeBefore() {
         StreamId late = newStream();
         transactions.executeWithoutResult(_ -> {
-            store.append(late, 0, List.of(new Moved(late.id(), 1)));
+            assertThat(store.append(late, 0, List.of(new Moved(late.id(), 1)))).isInstanceOf(Appended.class);
             elsewhere(() -> append(stream, 0, moved(1)));
-            assertThat(elsewhere(() -> followed(Position.START, EventFilter.ALL, stream, late)))
+            assertThat(elsewhere(() -> readToTheEnd(Position.START, EventFilter.ALL, stream, late)))
                     .as("the one that is committed stands behind the one that is not")
                     .isEmpty();
         });
-        assertThat(followed(Position.START, EventFilter.ALL, stream, late))
+        assertThat(follow(2, Position.START, EventFilter.ALL, stream, late))
                 .extracting(StoredEvent::stream)
                 .containsExactly(late, stream);
     }
@@ -148,19 +209,91 @@ class PostgresEventStoreTest extends EventStoreContract {
             elsewhere(() -> append(stream, 0, moved(1)));
             assertThat(store.append(stream, 1, List.of(moved(2)))).isInstanceOf(Appended.class);
         });
-        assertThat(followed(Position.START, EventFilter.ALL, stream))
+        assertThat(follow(2, Position.START, EventFilter.ALL, stream))
                 .extracting(StoredEvent::version)
                 .containsExactly(1L, 2L);
     }
 
     @Test
-    void whoComesSecondWaitsForTheFirstAndMeetsAConflict() {
+    void effectStandsBehindItsCauseThoughItsTransactionIsTheOlder() {
+        StreamId effect = newStream();
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("select pg_current_xact_id()::text").query(String.class).single();
+            elsewhere(() -> append(stream, 0, moved(1)));
+            assertThat(store.version(stream)).as("what it goes by").isEqualTo(1);
+            assertThat(store.append(effect, 0, List.of(new Moved(effect.id(), 1)))).isInstanceOf(Appended.class);
+        });
+        assertThat(follow(2, Position.START, EventFilter.ALL, stream, effect))
+                .extracting(StoredEvent::stream)
+                .containsExactly(stream, effect);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whoComesSecondWaitsForTheFirstAndMeetsAConflict(int before) {
+        if (before == 1) {
+            append(stream, 0, moved(0));
+        }
         CompletableFuture<Append> second = requireNonNull(transactions.execute(_ -> {
-            store.append(stream, 0, List.of(moved(1), moved(2)));
-            return CompletableFuture.supplyAsync(() -> append(stream, 0, moved(3), moved(4), moved(5)));
+            assertThat(store.append(stream, before, List.of(moved(1), moved(2)))).isInstanceOf(Appended.class);
+            CompletableFuture<Append> waiting =
+                    CompletableFuture.supplyAsync(() -> append(stream, before, moved(3), moved(4), moved(5)));
+            await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
+            return waiting;
         }));
-        assertThat(second.join()).isEqualTo(new Conflict(stream, 0, 2));
-        assertThat(store.read(stream, 1, 10)).hasSize(2);
+        assertThat(second.join()).isEqualTo(new Conflict(stream, before, before + 2));
+        assertThat(store.read(stream, 1, 10)).hasSize(before + 2);
+        assertThat(published(stream)).hasSize(before + 2);
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return elsewhere(() -> jdbc.sql(
+                        "select count(*) > 0 from pg_stat_activity where usename = current_user and wait_event_type = 'Lock'")
+                .query(Boolean.class)
+                .single());
+    }
+
+    @Test
+    void eventsOfAServerThatHadCountedFurtherComeFirst() {
+        append(stream, 0, moved(1));
+        List<StoredEvent> before = follow(1, Position.START, EventFilter.ALL, stream);
+        jdbc.sql("update event set epoch = epoch + 1000000000000").update();
+        jdbc.sql("update event_stream set epoch = epoch + 1000000000000").update();
+        assertThat(readToTheEnd(Position.START, EventFilter.ALL, stream)).isEmpty();
+        new BeginEra(jdbc, transactions).afterPropertiesSet();
+        new BeginEra(jdbc, transactions).afterPropertiesSet(); // the second instance finds it done
+        StreamId next = newStream();
+        append(next, 0, new Moved(next.id(), 1));
+        append(stream, 1, moved(2));
+        List<StoredEvent> after = follow(3, Position.START, EventFilter.ALL, stream, next);
+        assertThat(after).extracting(StoredEvent::stream).containsExactly(stream, next, stream);
+        assertThat(after.getFirst().position()).isGreaterThan(before.getFirst().position());
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void pageReadsFewRowsHoweverManyThereAre(EventFilter filter) {
+        transactions.executeWithoutResult(
+                _ -> assertThat(store.append(stream, 0, Collections.nCopies(5_000, moved(1))))
+                        .isInstanceOf(Appended.class));
+        Position start = follow(1, Position.START, EventFilter.types("contract.counter.moved"), stream)
+                .getFirst()
+                .position();
+        long read = requireNonNull(transactions.execute(_ -> {
+            assertThat(store.readAll(start, filter, 10).events()).hasSize(10);
+            return jdbc.sql(
+                            "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relname = 'event' and schemaname = current_schema()")
+                    .query(Long.class)
+                    .single();
+        }));
+        assertThat(read).isLessThan(100);
+    }
+
+    static List<EventFilter> filters() {
+        return List.of(
+                EventFilter.ALL,
+                EventFilter.types("contract.counter.moved"),
+                EventFilter.types("contract.counter.moved", "contract.counter.renamed"));
     }
 
     private static <R> R elsewhere(Supplier<R> work) {

@@ -8,13 +8,14 @@ import java.util.List;
  * knows of the other.
  *
  * @param type the entity in its events' type names
+ * @param states the class of its states, or the sealed type of them; Jackson writes and reads them where snapshots are taken
  * @param initial what it is before anything happened
  * @param events the sealed type of its events
  * @param evolve a pure function
- * @param snapshots how its state is kept between; {@link SnapshotRule#NEVER} where its streams stay short
+ * @param snapshots how its state is kept between
  */
-public record Aggregate<S extends Record, E extends DomainEvent>(
-        String type, S initial, Class<E> events, Evolve<S, E> evolve, SnapshotRule snapshots) {
+public record Aggregate<S, E extends DomainEvent>(
+        String type, Class<S> states, S initial, Class<E> events, Evolve<S, E> evolve, SnapshotRule snapshots) {
 
     /** What an event makes of a state. */
     @FunctionalInterface
@@ -22,18 +23,14 @@ public record Aggregate<S extends Record, E extends DomainEvent>(
         S evolve(S state, E event);
     }
 
-    /**
-     * One without snapshots.
-     *
-     * @param initial of the very class that states are of, so that a snapshot can be read back
-     */
-    public static <S extends Record, E extends DomainEvent> Aggregate<S, E> of(
-            String type, S initial, Class<E> events, Evolve<S, E> evolve) {
-        return new Aggregate<>(type, initial, events, evolve, SnapshotRule.NEVER);
+    /** One without snapshots. */
+    public static <S, E extends DomainEvent> Aggregate<S, E> of(
+            String type, Class<S> states, S initial, Class<E> events, Evolve<S, E> evolve) {
+        return new Aggregate<>(type, states, initial, events, evolve, SnapshotRule.NEVER);
     }
 
     public Aggregate<S, E> snapshots(SnapshotRule rule) {
-        return new Aggregate<>(type, initial, events, evolve, rule);
+        return new Aggregate<>(type, states, initial, events, evolve, rule);
     }
 
     public S after(S state, List<? extends E> happened) {

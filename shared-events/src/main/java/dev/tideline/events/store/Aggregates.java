@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the aggregates of one kind from their streams, and appends to these what was decided. */
-public final class Aggregates<S extends Record, E extends DomainEvent> {
+public final class Aggregates<S, E extends DomainEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(Aggregates.class);
     private static final int PAGE = 1_000;
@@ -25,19 +25,22 @@ public final class Aggregates<S extends Record, E extends DomainEvent> {
     private final Aggregate<S, E> kind;
     private final EventStore store;
     private final Snapshots snapshots;
+    private final String schema;
 
     public Aggregates(Aggregate<S, E> kind, EventStore store, Snapshots snapshots) {
         this.kind = kind;
         this.store = store;
         this.snapshots = snapshots;
+        this.schema = kind.snapshots().edition() + "-" + Shape.of(kind.states());
     }
 
     public Current<S> load(String id) {
         StreamId stream = stream(id);
-        return replay(fromSnapshot(stream).orElseGet(() -> new Current<>(stream, 0, kind.initial())), each -> true);
+        Current<S> begin = fromSnapshot(stream).orElseGet(() -> new Current<>(stream, 0, kind.initial()));
+        return replay(begin, _ -> true);
     }
 
-    /** What it was at that time: of its events those that happened until then, the time itself included. */
+    /** What it was at that time: all that happened before the first event with a later one. */
     public Current<S> asOf(String id, Instant time) {
         return replay(new Current<>(stream(id), 0, kind.initial()), event -> {
             Instant happened = event.event().metadata().time();
@@ -55,9 +58,7 @@ public final class Aggregates<S extends Record, E extends DomainEvent> {
         Append append = store.append(decidedOn.stream(), decidedOn.version(), events);
         if (append instanceof Append.Appended appended
                 && kind.snapshots().due(decidedOn.version(), appended.version())) {
-            S state = kind.after(decidedOn.state(), events);
-            snapshots.keep(new Snapshot(
-                    decidedOn.stream(), appended.version(), kind.snapshots().schema(), JSON.writeValueAsString(state)));
+            keep(decidedOn.stream(), appended.version(), kind.after(decidedOn.state(), events));
         }
         return append;
     }
@@ -66,21 +67,25 @@ public final class Aggregates<S extends Record, E extends DomainEvent> {
      * Loads, decides and appends in the caller's transaction; where somebody else has appended meanwhile, again on what they made of it.
      * The transaction has to see what others commit, as it does at read committed.
      *
-     * @param attempts in all
+     * @param attempts in all, at least one
      * @throws OptimisticLockingFailureException if each of them met a conflict
      */
-    public <R> R change(String id, int attempts, Function<Current<S>, Decision<E, R>> decide) {
+    public <R> Changed<R> change(String id, int attempts, Function<Current<S>, Decision<E, R>> decide) {
         for (int attempt = 1; ; attempt++) {
             Current<S> current = load(id);
             Decision<E, R> decision = decide.apply(current);
-            if (decision.events().isEmpty()
-                    || !(append(current, decision.events()) instanceof Append.Conflict conflict)) {
-                return decision.answer();
+            if (decision.events().isEmpty()) {
+                return new Changed<>(decision.answer(), Position.START);
             }
-            if (attempt == attempts) {
-                throw new OptimisticLockingFailureException(
-                        "%s was expected at version %d and is at %d, after %d attempts"
-                                .formatted(conflict.stream(), conflict.expected(), conflict.actual(), attempts));
+            switch (append(current, decision.events())) {
+                case Append.Appended appended -> {
+                    return new Changed<>(decision.answer(), appended.position());
+                }
+                case Append.Conflict conflict when attempt >= attempts ->
+                    throw new OptimisticLockingFailureException(
+                            "%s was expected at version %d and is at %d, after %d attempts"
+                                    .formatted(conflict.stream(), conflict.expected(), conflict.actual(), attempt));
+                case Append.Conflict conflict -> log.debug("{} for the {}. time", conflict, attempt);
             }
         }
     }
@@ -89,29 +94,37 @@ public final class Aggregates<S extends Record, E extends DomainEvent> {
         return new StreamId(kind.type(), id);
     }
 
+    /** A state that cannot be written is no reason to refuse the events that led to it. */
+    private void keep(StreamId stream, long version, S state) {
+        String json;
+        try {
+            json = JSON.writerFor(kind.states()).writeValueAsString(state);
+        } catch (JacksonException unfit) {
+            log.warn("No snapshot of {} at version {}: its state cannot be written", stream, version, unfit);
+            return;
+        }
+        snapshots.keep(new Snapshot(stream, schema, version, json));
+    }
+
     private Optional<Current<S>> fromSnapshot(StreamId stream) {
         return kind.snapshots().every() == 0
                 ? Optional.empty()
-                : snapshots.find(stream, kind.snapshots().schema()).flatMap(this::read);
+                : snapshots.find(stream, schema).flatMap(this::read);
     }
 
     /** One that cannot be read is as good as none: the events are there. */
     private Optional<Current<S>> read(Snapshot snapshot) {
         try {
-            return Optional.of(new Current<>(snapshot.stream(), snapshot.version(), state(snapshot.state())));
+            S state = JSON.readValue(snapshot.state(), kind.states());
+            return Optional.of(new Current<>(snapshot.stream(), snapshot.version(), state));
         } catch (JacksonException unfit) {
             log.warn(
-                    "The snapshot of {} does not fit the state at schema {}; reading all its events instead",
+                    "The snapshot of {} at version {} does not fit its state; reading all events instead",
                     snapshot.stream(),
-                    snapshot.schema(),
+                    snapshot.version(),
                     unfit);
             return Optional.empty();
         }
-    }
-
-    @SuppressWarnings("unchecked") // the initial state is of the class of all states
-    private S state(String json) {
-        return (S) JSON.readValue(json, kind.initial().getClass());
     }
 
     private Current<S> replay(Current<S> from, Predicate<StoredEvent> taken) {

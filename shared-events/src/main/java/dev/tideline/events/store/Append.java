@@ -11,6 +11,10 @@ public sealed interface Append {
      */
     record Appended(long version, Position position) implements Append {}
 
-    /** Nothing was, because the stream is at another version than was expected. The transaction is as good as before. */
+    /**
+     * Nothing was, because the stream is at another version than was expected. The transaction is as good as before.
+     *
+     * @param actual where it was a moment later; by then it may be where it was expected
+     */
     record Conflict(StreamId stream, long expected, long actual) implements Append {}
 }

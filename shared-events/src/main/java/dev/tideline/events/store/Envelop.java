@@ -6,10 +6,11 @@ import dev.tideline.events.EventEnvelope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts what is to be appended into envelopes, and sees that it belongs where it is to go. */
-record Envelop(Envelopes envelopes) {
+/** What every store does first: puts what is to be appended into envelopes, and sees that it belongs where it is to go. */
+public record Envelop(Envelopes envelopes) {
 
-    List<EventEnvelope<DomainEvent>> events(StreamId stream, long expectedVersion, List<? extends DomainEvent> events) {
+    /** @throws IllegalArgumentException for none, or one of another aggregate */
+    public List<EventEnvelope<DomainEvent>> events(StreamId stream, long expectedVersion, List<? extends DomainEvent> events) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("Nothing to append to " + stream);
         }

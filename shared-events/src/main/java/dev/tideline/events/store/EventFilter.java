@@ -29,7 +29,8 @@ public record EventFilter(
         return new EventFilter(types, from, until);
     }
 
-    boolean takes(String type, @Nullable Instant time) {
+    /** For stores that cannot leave the choice to a query. */
+    public boolean takes(String type, @Nullable Instant time) {
         return (types.isEmpty() || types.contains(type)) && takes(time);
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * For tests, and for what may be forgotten: gone with its JVM, knows no transactions, and tells of each event at once. Written and read as
@@ -47,6 +46,7 @@ public final class InMemoryEventStore implements EventStore {
             return new Conflict(stream, expectedVersion, version);
         }
         Position last = Position.START;
+        wrapped.forEach(published);
         for (EventEnvelope<DomainEvent> event : wrapped) {
             last = new Position(0, all.size() + 1L);
             Kept kept = new Kept(last, stream, ++version, new String(json.write(event), UTF_8));
@@ -54,7 +54,6 @@ public final class InMemoryEventStore implements EventStore {
             streams.computeIfAbsent(stream, _ -> new ArrayList<>()).add(kept);
             byId.put(event.metadata().identity(), kept);
         }
-        wrapped.forEach(published);
         return new Appended(version, last);
     }
 
@@ -65,12 +64,23 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public synchronized List<StoredEvent> read(StreamId stream, long fromVersion, int limit) {
-        return stored(of(stream).stream().filter(kept -> kept.version() >= fromVersion), EventFilter.ALL, limit);
+        return of(stream).stream()
+                .filter(kept -> kept.version() >= fromVersion)
+                .limit(limit)
+                .map(this::stored)
+                .toList();
     }
 
     @Override
-    public synchronized List<StoredEvent> readAll(Position after, EventFilter filter, int limit) {
-        return stored(all.stream().filter(kept -> kept.position().compareTo(after) > 0), filter, limit);
+    public synchronized Page readAll(Position after, EventFilter filter, int limit) {
+        List<StoredEvent> events = all.stream()
+                .filter(kept -> kept.position().compareTo(after) > 0)
+                .map(this::stored)
+                .filter(stored -> filter.takes(
+                        stored.event().metadata().type(), stored.event().metadata().time()))
+                .limit(limit)
+                .toList();
+        return new Page(events, events.size() == limit ? events.getLast().position() : new Position(0, all.size()));
     }
 
     @Override
@@ -80,15 +90,6 @@ public final class InMemoryEventStore implements EventStore {
 
     private List<Kept> of(StreamId stream) {
         return streams.getOrDefault(stream, List.of());
-    }
-
-    private List<StoredEvent> stored(Stream<Kept> kept, EventFilter filter, int limit) {
-        return kept.map(this::stored)
-                .filter(stored -> filter.takes(
-                        stored.event().metadata().type(),
-                        stored.event().metadata().time()))
-                .limit(limit)
-                .toList();
     }
 
     private StoredEvent stored(Kept kept) {

@@ -9,18 +9,20 @@ import java.util.function.BinaryOperator;
 /** Beside an {@link InMemoryEventStore}. Thread-safe. */
 public final class InMemorySnapshots implements Snapshots {
 
-    private static final Comparator<Snapshot> NEWER =
-            Comparator.comparingInt(Snapshot::schema).thenComparingLong(Snapshot::version);
+    private record Key(StreamId stream, String schema) {}
 
-    private final Map<StreamId, Snapshot> newest = new ConcurrentHashMap<>();
+    private final Map<Key, Snapshot> newest = new ConcurrentHashMap<>();
 
     @Override
     public void keep(Snapshot snapshot) {
-        newest.merge(snapshot.stream(), snapshot, BinaryOperator.maxBy(NEWER));
+        newest.merge(
+                new Key(snapshot.stream(), snapshot.schema()),
+                snapshot,
+                BinaryOperator.maxBy(Comparator.comparingLong(Snapshot::version)));
     }
 
     @Override
-    public Optional<Snapshot> find(StreamId stream, int schema) {
-        return Optional.ofNullable(newest.get(stream)).filter(kept -> kept.schema() == schema);
+    public Optional<Snapshot> find(StreamId stream, String schema) {
+        return Optional.ofNullable(newest.get(new Key(stream, schema)));
     }
 }

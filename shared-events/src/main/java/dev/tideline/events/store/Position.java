@@ -14,6 +14,11 @@ public record Position(long epoch, long sequence) implements Comparable<Position
     private static final Comparator<Position> ORDER =
             Comparator.comparingLong(Position::epoch).thenComparingLong(Position::sequence);
 
+    /** Behind every event of that epoch. */
+    static Position endOf(long epoch) {
+        return new Position(epoch, Long.MAX_VALUE);
+    }
+
     /**
      * Reads what {@link #toString()} wrote.
      *

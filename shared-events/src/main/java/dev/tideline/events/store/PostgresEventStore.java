@@ -4,7 +4,9 @@ import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.EventMetadata;
+import dev.tideline.events.UnreadableEvent;
 import dev.tideline.events.outbox.Outbox;
+import dev.tideline.events.outbox.Prepared;
 import dev.tideline.events.store.Append.Appended;
 import dev.tideline.events.store.Append.Conflict;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,29 +22,39 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The table {@code event}. Readers of all see what no running transaction can add to any more: everything below the oldest transaction that
- * still runs, in whatever database of the server. One that stays open for long keeps them waiting, and makes them miss nothing.
+ * The table {@code event}, in the order of (epoch, sequence). The epoch of an event is the highest of three: the transaction that appends
+ * it; that of the event before it in its stream; and the last transaction that had ended by then, whose events its appender may have
+ * seen. None is lower than the appending transaction, so once all transactions up to an epoch have ended, no event of it will come any
+ * more, and that is when readers see it. They wait for the oldest transaction that has written anything, in whatever database of the
+ * server; one that stays open for long keeps them waiting, and makes them miss nothing.
+ *
+ * <p>The sequence settles what is equal, and is drawn under the lock of the stream.
  */
 final class PostgresEventStore implements EventStore {
 
-    private static final String FIRST = """
-            with head as (
+    private static final String NOW = """
+            with now as (
+                select base + greatest(
+                    pg_current_xact_id()::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1) as epoch
+                from event_era
+            ), head as (
+            """;
+
+    private static final String FIRST = NOW + """
                 insert into event_stream (stream_type, stream_id, version, epoch)
-                select :type, :id, cast(:to as bigint), pg_current_xact_id() where cast(:from as bigint) = 0
+                select :type, :id, :to, now.epoch from now
                 on conflict do nothing
                 returning epoch
             )
             """;
 
-    private static final String NEXT = """
-            with head as (
-                update event_stream set version = :to, epoch = greatest(epoch, pg_current_xact_id())
+    private static final String NEXT = NOW + """
+                update event_stream set version = :to, epoch = greatest(event_stream.epoch, now.epoch)
+                from now
                 where stream_type = :type and stream_id = :id and version = :from
-                returning epoch
+                returning event_stream.epoch
             )
             """;
 
@@ -51,15 +64,42 @@ final class PostgresEventStore implements EventStore {
             from head, unnest(:ids, :versions, :types, :tenants, cast(:times as timestamptz[]), :payloads)
                            as given (id, version, type, tenant, recorded_at, payload)
             order by given.version
-            returning epoch::text::bigint as epoch, sequence
+            returning epoch, sequence
             """;
 
     private static final String SELECT =
-            "select epoch::text::bigint as epoch, sequence, stream_type, stream_id, version, payload from event ";
+            "select epoch, sequence, id, stream_type, stream_id, version, payload from event ";
 
-    private static final String OF_TYPES = " and type = any(:types)";
-    private static final String FROM = " and recorded_at >= :from";
-    private static final String UNTIL = " and recorded_at < :until";
+    private static final String ALL = """
+            with settled as (
+                select base + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as epoch from event_era
+            )
+            select settled.epoch as settled, found.*
+            from settled left join lateral (%s) found on true
+            order by found.epoch, found.sequence
+            """;
+
+    private static final String BEHIND = """
+            select e.epoch, e.sequence, e.id, e.stream_type, e.stream_id, e.version, e.payload from event e
+            where (e.epoch, e.sequence) > (:epoch, :sequence) and e.epoch < settled.epoch
+            """;
+
+    private static final String IN_ORDER = " order by e.epoch, e.sequence limit :limit";
+
+    /** Type by type, so that each is read along its own index. */
+    private static final String OF_TYPES = """
+            select each.* from unnest(:types) as wanted (type) cross join lateral (%s and e.type = wanted.type %s) each
+            order by each.epoch, each.sequence limit :limit
+            """;
+
+    // Times go with epochs by and large, which the planner does not know; "+ 0" keeps it from looking for the least epoch along their index.
+    private static final String FROM = """
+             and e.recorded_at >= :from and e.epoch >= (select min(epoch + 0) from event where recorded_at >= :from)
+            """;
+
+    private static final String UNTIL = """
+             and e.recorded_at < :until and e.epoch <= (select max(epoch + 0) from event where recorded_at < :until)
+            """;
 
     private final JdbcClient jdbc;
     private final Envelop envelop;
@@ -75,24 +115,20 @@ final class PostgresEventStore implements EventStore {
 
     @Override
     public Append append(StreamId stream, long expectedVersion, List<? extends DomainEvent> events) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            throw new IllegalTransactionStateException(
-                    "Events of " + stream + " outside a read-write transaction; they are kept and published in one");
-        }
         List<EventEnvelope<DomainEvent>> wrapped = envelop.events(stream, expectedVersion, events);
-        Optional<Position> last = insert(stream, expectedVersion, wrapped);
+        Prepared published = outbox.prepare(wrapped);
+        Optional<Position> last = insert(stream, expectedVersion, wrapped, published.payloads());
         if (last.isEmpty()) {
             return new Conflict(stream, expectedVersion, version(stream));
         }
-        wrapped.forEach(outbox::append);
+        published.append();
         return new Appended(expectedVersion + wrapped.size(), last.get());
     }
 
     /** Where the last event stands; empty where the stream was at another version. */
-    private Optional<Position> insert(StreamId stream, long expectedVersion, List<EventEnvelope<DomainEvent>> events) {
-        return jdbc
-                .sql((expectedVersion == 0 ? FIRST : NEXT) + INSERT)
+    private Optional<Position> insert(
+            StreamId stream, long expectedVersion, List<EventEnvelope<DomainEvent>> events, List<byte[]> payloads) {
+        return jdbc.sql((expectedVersion == 0 ? FIRST : NEXT) + INSERT)
                 .param("type", stream.type())
                 .param("id", stream.id())
                 .param("from", expectedVersion)
@@ -102,7 +138,7 @@ final class PostgresEventStore implements EventStore {
                 .param("types", column(events, EventMetadata::type, String[]::new))
                 .param("tenants", column(events, EventMetadata::tenant, String[]::new))
                 .param("times", column(events, event -> String.valueOf(event.time()), String[]::new))
-                .param("payloads", events.stream().map(json::write).toArray(byte[][]::new))
+                .param("payloads", payloads.toArray(byte[][]::new))
                 .query((row, _) -> position(row))
                 .list()
                 .stream()
@@ -134,23 +170,33 @@ final class PostgresEventStore implements EventStore {
     }
 
     @Override
-    public List<StoredEvent> readAll(Position after, EventFilter filter, int limit) {
-        String sql = SELECT
-                + "where (epoch, sequence) > (cast(:epoch as xid8), :sequence)"
-                + " and epoch < pg_snapshot_xmin(pg_current_snapshot())"
-                + (filter.types().isEmpty() ? "" : OF_TYPES)
-                + (filter.from() == null ? "" : FROM)
-                + (filter.until() == null ? "" : UNTIL)
-                + " order by epoch, sequence limit :limit";
-        return jdbc.sql(sql)
-                .param("epoch", Long.toString(after.epoch()))
+    public Page readAll(Position after, EventFilter filter, int limit) {
+        List<StoredEvent> events = new ArrayList<>();
+        List<Position> settled = new ArrayList<>();
+        jdbc.sql(ALL.formatted(wanted(filter)))
+                .param("epoch", after.epoch())
                 .param("sequence", after.sequence())
                 .param("types", filter.types().toArray(String[]::new))
                 .param("from", utc(filter.from()))
                 .param("until", utc(filter.until()))
                 .param("limit", limit)
-                .query((row, _) -> stored(row))
-                .list();
+                .query(row -> {
+                    settled.add(Position.endOf(row.getLong("settled") - 1));
+                    if (row.getObject("id") != null) {
+                        events.add(stored(row));
+                    }
+                });
+        boolean more = events.size() == limit;
+        return new Page(events, more ? events.getLast().position() : max(after, settled.getFirst()));
+    }
+
+    private static String wanted(EventFilter filter) {
+        String behind = BEHIND + (filter.from() == null ? "" : FROM) + (filter.until() == null ? "" : UNTIL);
+        return filter.types().isEmpty() ? behind + IN_ORDER : OF_TYPES.formatted(behind, IN_ORDER);
+    }
+
+    private static Position max(Position one, Position other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     @Override
@@ -162,11 +208,17 @@ final class PostgresEventStore implements EventStore {
     }
 
     private StoredEvent stored(ResultSet row) throws SQLException {
-        return new StoredEvent(
-                position(row),
-                new StreamId(row.getString("stream_type"), row.getString("stream_id")),
-                row.getLong("version"),
-                json.read(row.getBytes("payload")));
+        Position position = position(row);
+        StreamId stream = new StreamId(row.getString("stream_type"), row.getString("stream_id"));
+        long version = row.getLong("version");
+        try {
+            return new StoredEvent(position, stream, version, json.read(row.getBytes("payload")));
+        } catch (UnreadableEvent e) {
+            throw new UnreadableEvent(
+                    "Event %s, version %d of %s at %s: %s"
+                            .formatted(row.getString("id"), version, stream, position, e.getMessage()),
+                    e);
+        }
     }
 
     private static Position position(ResultSet row) throws SQLException {

@@ -8,30 +8,26 @@ record PostgresSnapshots(JdbcClient jdbc) implements Snapshots {
     @Override
     public void keep(Snapshot snapshot) {
         jdbc.sql("""
-                        insert into event_snapshot as kept (stream_type, stream_id, version, schema, state)
-                        values (:type, :id, :version, :schema, cast(:state as jsonb))
-                        on conflict (stream_type, stream_id) do update
-                        set version = excluded.version, schema = excluded.schema, state = excluded.state, taken_at = now()
-                        where (kept.schema, kept.version) < (excluded.schema, excluded.version)
+                        insert into event_snapshot as kept (stream_type, stream_id, schema, version, state)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (stream_type, stream_id, schema) do update
+                        set version = excluded.version, state = excluded.state, taken_at = now()
+                        where kept.version < excluded.version
                         """)
-                .param("type", snapshot.stream().type())
-                .param("id", snapshot.stream().id())
-                .param("version", snapshot.version())
-                .param("schema", snapshot.schema())
-                .param("state", snapshot.state())
+                .params(
+                        snapshot.stream().type(),
+                        snapshot.stream().id(),
+                        snapshot.schema(),
+                        snapshot.version(),
+                        snapshot.state())
                 .update();
     }
 
     @Override
-    public Optional<Snapshot> find(StreamId stream, int schema) {
-        return jdbc.sql("""
-                        select version, state::text as state from event_snapshot
-                        where stream_type = :type and stream_id = :id and schema = :schema
-                        """)
-                .param("type", stream.type())
-                .param("id", stream.id())
-                .param("schema", schema)
-                .query((row, _) -> new Snapshot(stream, row.getLong("version"), schema, row.getString("state")))
+    public Optional<Snapshot> find(StreamId stream, String schema) {
+        return jdbc.sql("select version, state from event_snapshot where stream_type = ? and stream_id = ? and schema = ?")
+                .params(stream.type(), stream.id(), schema)
+                .query((row, _) -> new Snapshot(stream, schema, row.getLong("version"), row.getString("state")))
                 .optional();
     }
 }

@@ -3,8 +3,8 @@ package dev.tideline.events.store;
 /**
  * What the events of a stream had come to.
  *
+ * @param schema tells states from those that were made of other components, or by other rules
  * @param version of the stream then
- * @param schema of the state; it goes up with every change of its record or of what events do to it
  * @param state as JSON
  */
-public record Snapshot(StreamId stream, long version, int schema, String state) {}
+public record Snapshot(StreamId stream, String schema, long version, String state) {}

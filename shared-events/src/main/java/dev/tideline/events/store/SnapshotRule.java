@@ -1,20 +1,21 @@
 package dev.tideline.events.store;
 
 /**
- * When a snapshot is taken, and of which schema.
+ * When a snapshot is taken, and which of them are still good.
  *
  * @param every so many events; 0 for never
- * @param schema goes up with every change of the state's record, or of what events do to it: older snapshots are then ignored
+ * @param edition goes up when events come to mean something else for the same state; when the components of the state change, older
+ *     snapshots are left alone by themselves
  */
-public record SnapshotRule(int every, int schema) {
+public record SnapshotRule(int every, int edition) {
 
     public static final SnapshotRule NEVER = new SnapshotRule(0, 0);
 
-    public static SnapshotRule every(int events, int schema) {
+    public static SnapshotRule every(int events, int edition) {
         if (events < 1) {
             throw new IllegalArgumentException("A snapshot every " + events + " events");
         }
-        return new SnapshotRule(events, schema);
+        return new SnapshotRule(events, edition);
     }
 
     /** Whether one is due when a stream comes from one version to another. */
