@@ -3,26 +3,21 @@ package dev.tideline.events.delivery;
 import dev.tideline.events.EventCatalogue;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.delivery.Incoming.Wanted;
-import java.lang.reflect.Method;
+import dev.tideline.events.methods.MarkedMethods;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /** Every handler of the application by the type name it handles. */
 final class Handlers {
+
+    private static final MarkedMethods MARKED = new MarkedMethods(EventHandler.class);
 
     private final Map<String, List<HandlerMethod>> byType = new HashMap<>();
     private final Set<String> topics = new TreeSet<>();
@@ -37,31 +32,12 @@ final class Handlers {
     }
 
     static Handlers of(ListableBeanFactory beans, EventCatalogue catalogue) {
-        List<HandlerMethod> methods = new ArrayList<>();
-        for (String name : beans.getBeanDefinitionNames()) {
-            Class<?> type = beans.getType(name, false);
-            if (type == null) {
-                continue;
-            }
-            annotated(type)
-                    .forEach(method -> methods.add(
-                            HandlerMethod.of(beans.getBean(name), AopUtils.selectInvocableMethod(method, type))));
-        }
-        return new Handlers(methods, catalogue);
+        return new Handlers(MARKED.of(beans, HandlerMethod::of), catalogue);
     }
 
     /** Whether there would be any; makes no bean for that. */
     static boolean any(ListableBeanFactory beans) {
-        return Arrays.stream(beans.getBeanDefinitionNames())
-                .map(name -> beans.getType(name, false))
-                .filter(Objects::nonNull)
-                .anyMatch(type -> !annotated(type).isEmpty());
-    }
-
-    private static Set<Method> annotated(Class<?> type) {
-        ReflectionUtils.MethodFilter annotated =
-                method -> AnnotatedElementUtils.isAnnotated(method, EventHandler.class);
-        return MethodIntrospector.selectMethods(ClassUtils.getUserClass(type), annotated);
+        return MARKED.any(beans);
     }
 
     Set<String> topics() {
