@@ -1,7 +1,6 @@
 package dev.tideline.events.cqrs;
 
 import dev.tideline.events.EventCatalogue;
-import dev.tideline.events.methods.MarkedMethods;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.validation.Validator;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,9 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBean({JdbcClient.class, JsonMapper.class})
 class CqrsAutoConfiguration {
 
-    /** Looks for its handlers when the first command is sent, so that they may themselves ask for it. */
     @Bean
-    @Lazy
     @ConditionalOnMissingBean
     CommandBus commandBus(
             ListableBeanFactory beans,
@@ -51,7 +47,6 @@ class CqrsAutoConfiguration {
                         more.orderedStream())
                 .<Middleware>flatMap(each -> each)
                 .toList();
-        return new HandlerBus(
-                new MarkedMethods(CommandHandler.class).of(beans, HandlerOfCommand::of), catalogue, middleware);
+        return new HandlerBus(beans, catalogue, middleware);
     }
 }

@@ -2,39 +2,51 @@ package dev.tideline.events.cqrs;
 
 import dev.tideline.events.Command;
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.methods.MarkedMethods;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Leads each command through all middleware to its handler. */
-final class HandlerBus implements CommandBus {
+/** Leads each command through all middleware to its handler. Finds the handlers when all beans are there, so that they may ask for it. */
+final class HandlerBus implements CommandBus, SmartInitializingSingleton {
 
-    private final Map<Class<?>, HandlerOfCommand> handlers = new HashMap<>();
+    private final ListableBeanFactory beans;
     private final EventCatalogue catalogue;
     private final List<Middleware> middleware;
+    private volatile Map<Class<?>, HandlerOfCommand> handlers = Map.of();
 
     /** @param middleware the outermost first */
-    HandlerBus(List<HandlerOfCommand> handlers, EventCatalogue catalogue, List<Middleware> middleware) {
+    HandlerBus(ListableBeanFactory beans, EventCatalogue catalogue, List<Middleware> middleware) {
+        this.beans = beans;
         this.catalogue = catalogue;
         this.middleware = middleware;
-        for (HandlerOfCommand handler : handlers) {
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        Map<Class<?>, HandlerOfCommand> found = new HashMap<>();
+        for (HandlerOfCommand handler : new MarkedMethods(CommandHandler.class).of(beans, HandlerOfCommand::of)) {
             catalogue.entryOf(handler.command());
-            HandlerOfCommand other = this.handlers.putIfAbsent(handler.command(), handler);
+            HandlerOfCommand other = found.putIfAbsent(handler.command(), handler);
             if (other != null) {
-                throw new IllegalArgumentException(handler.command().getName() + " is handled by " + other.method()
-                        + " and by " + handler.method() + "; one has to do");
+                throw new IllegalArgumentException("%s is handled by %s and by %s; one has to do"
+                        .formatted(handler.command().getName(), other.method(), handler.method()));
             }
         }
+        handlers = Map.copyOf(found);
     }
 
     @Override
     public <R> Outcome<R> send(CommandId id, Command command, Class<R> answer) {
         HandlerOfCommand handler = handlers.get(command.getClass());
-        if (handler == null || handler.answer() != answer) {
+        if (handler == null) {
             throw new IllegalArgumentException(
-                    handler == null
-                            ? "Nobody handles " + command.getClass().getName()
-                            : handler.method() + " does not answer with " + answer.getName());
+                    "Nobody handles " + command.getClass().getName());
+        }
+        if (handler.answer() != answer) {
+            throw new IllegalArgumentException(handler.method() + " does not answer with " + answer.getName());
         }
         String type = catalogue.entryOf(command.getClass()).name().toString();
         return proceed(new CommandCall<>(id, type, command, answer), handler, 0);
