@@ -1,0 +1,25 @@
+-- Every make of every projection, and how far each has come. One of them is read; the others are on their way to be, or were found to differ.
+create table projection_build (
+    projection text        not null,
+    build      integer     not null,
+    state      text        not null check (state in ('ACTIVE', 'BUILDING', 'DIFFERS')),
+    epoch      bigint      not null default 0,
+    sequence   bigint      not null default 0,
+    handled    bigint      not null default 0,
+    started_at timestamptz not null default now(),
+    moved_at   timestamptz not null default now(),
+    note       text,
+    primary key (projection, build)
+) with (fillfactor = 50);
+
+create unique index projection_build_active on projection_build (projection) where state = 'ACTIVE';
+
+-- What operators had done to them.
+create table projection_audit (
+    id         bigint      generated always as identity primary key,
+    projection text        not null,
+    build      integer     not null,
+    what       text        not null,
+    who        text,
+    at         timestamptz not null default now()
+);
