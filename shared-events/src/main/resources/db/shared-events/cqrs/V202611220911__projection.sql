@@ -1,8 +1,8 @@
--- Every make of every projection, and how far each has come. One of them is read; the others are on their way to be, or were found to differ.
+-- Every make of every projection, and how far each has come. One of them is read; the others are on their way to be, were found to differ, or have had their time.
 create table projection_build (
     projection text        not null,
     build      integer     not null,
-    state      text        not null check (state in ('ACTIVE', 'BUILDING', 'DIFFERS')),
+    state      text        not null check (state in ('ACTIVE', 'BUILDING', 'DIFFERS', 'RETIRED')),
     epoch      bigint      not null default 0,
     sequence   bigint      not null default 0,
     handled    bigint      not null default 0,

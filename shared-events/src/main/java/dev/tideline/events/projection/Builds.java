@@ -61,7 +61,7 @@ record Builds(JdbcClient jdbc) {
     }
 
     /** Makes the tables of a new build, and returns it. The caller holds the lock on the projection. */
-    Build add(Projection projection, State state, String note) {
+    Build add(Projection projection, String who) {
         int number = jdbc.sql("select coalesce(max(build), 0) + 1 from projection_audit where projection = ?")
                 .param(projection.name())
                 .query(Integer.class)
@@ -71,30 +71,35 @@ record Builds(JdbcClient jdbc) {
             jdbc.sql("create table %s (like %s_shape including all)".formatted(build.table(table), table))
                     .update();
         }
-        jdbc.sql("insert into projection_build (projection, build, state, note) values (?, ?, ?, ?)")
-                .params(projection.name(), number, state.name(), note)
+        jdbc.sql("insert into projection_build (projection, build, state) values (?, ?, 'BUILDING')")
+                .params(projection.name(), number)
                 .update();
+        audit(build, "begun", who);
         return build;
     }
 
-    /** Puts the build in the place that queries read. They wait for that as long as it takes to exchange a view. */
+    /** Has queries read that build. Those under way are waited for and those that come meanwhile wait, but not for longer than that. */
     void show(Projection projection, Build build) {
+        jdbc.sql("set local lock_timeout = '500ms'").update();
+        jdbc.sql("update projection_build set state = 'RETIRED', note = null where projection = ? and state = 'ACTIVE'")
+                .param(projection.name())
+                .update();
         for (String table : projection.tables()) {
             jdbc.sql("create or replace view %s as select * from %s".formatted(table, build.table(table)))
                     .update();
         }
-        jdbc.sql("update projection_build set state = 'ACTIVE', note = null where projection = ? and build = ?")
-                .params(build.projection(), build.number())
+        mark(build, State.ACTIVE, "");
+    }
+
+    void mark(Build build, State state, String note) {
+        jdbc.sql("update projection_build set state = ?, note = ? where projection = ? and build = ?")
+                .params(state.name(), note, build.projection(), build.number())
                 .update();
     }
 
-    void differs(Build build, String note) {
-        jdbc.sql("update projection_build set state = 'DIFFERS', note = ? where projection = ? and build = ?")
-                .params(note, build.projection(), build.number())
-                .update();
-    }
-
+    /** Waits for queries that still read it, but not for long. */
     void drop(Projection projection, Build build) {
+        jdbc.sql("set local lock_timeout = '500ms'").update();
         jdbc.sql("delete from projection_build where projection = ? and build = ?")
                 .params(build.projection(), build.number())
                 .update();

@@ -19,6 +19,8 @@ public record Progress(
         /** On its way to where the active one is. */
         BUILDING,
         /** It has come as far and is not the same: an operator has to say which one is right. */
-        DIFFERS
+        DIFFERS,
+        /** No longer read, and about to be dropped. */
+        RETIRED
     }
 }

@@ -4,15 +4,18 @@ import dev.tideline.events.projection.Progress.State;
 import dev.tideline.events.store.EventFilter;
 import dev.tideline.events.store.EventStore;
 import dev.tideline.events.store.Page;
+import dev.tideline.events.store.Position;
+import dev.tideline.events.store.StoredEvent;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Brings every build of a projection on, a page in a transaction, and puts a new one in the place of the active one as soon as it has come
- * as far. Instances share the work: each build is one's at a time.
+ * as far and is the same. Instances share the work: each build is one's at a time.
  */
 final class Project {
 
@@ -23,15 +26,17 @@ final class Project {
     private final Builds builds;
     private final EventStore store;
     private final TransactionOperations transactions;
+    private final EventFilter wanted;
 
     Project(Projection projection, Builds builds, EventStore store, TransactionOperations transactions) {
         this.projection = projection;
         this.builds = builds;
         this.store = store;
         this.transactions = transactions;
+        this.wanted = new EventFilter(projection.types(), null, null);
     }
 
-    /** Returns whether there may be more to do at once. */
+    /** Returns whether there is more to do at once. */
     boolean goOn() {
         List<Progress> all = builds.of(projection.name());
         if (all.isEmpty()) {
@@ -40,12 +45,17 @@ final class Project {
         }
         boolean more = false;
         for (Progress each : all) {
-            if (each.state() != State.DIFFERS) {
-                more |= Boolean.TRUE.equals(transactions.execute(_ -> advance(each.build())));
+            switch (each.state()) {
+                case ACTIVE, BUILDING ->
+                    more |= Boolean.TRUE.equals(transactions.execute(_ -> advance(each.build())));
+                case RETIRED -> unlessLocked(() -> builds.drop(projection, each.build()));
+                case DIFFERS -> {}
             }
         }
-        if (!more && all.stream().anyMatch(each -> each.state() == State.BUILDING)) {
-            transactions.executeWithoutResult(_ -> compare());
+        if (!more) {
+            all.stream()
+                    .filter(each -> each.state() == State.BUILDING)
+                    .forEach(each -> unlessLocked(() -> finish(each.build())));
         }
         return more;
     }
@@ -54,45 +64,67 @@ final class Project {
     private void begin() {
         builds.lock(projection.name());
         if (builds.of(projection.name()).isEmpty()) {
-            Build first = builds.add(projection, State.BUILDING, "");
-            builds.audit(first, "first", "");
-            builds.show(projection, first);
+            builds.show(projection, builds.add(projection, "start"));
         }
     }
 
-    /** One page; returns whether it was a full one. */
+    /** Who reads for long is not pushed aside, and holds nobody else up: there is a next time. */
+    private void unlessLocked(Runnable change) {
+        try {
+            transactions.executeWithoutResult(_ -> change.run());
+        } catch (PessimisticLockingFailureException busy) {
+            log.debug("{} is being read; later", projection.name(), busy);
+        }
+    }
+
+    /** A page; returns whether it was a full one. */
     private boolean advance(Build build) {
         Optional<Progress> taken = builds.take(build);
-        return taken.isPresent() && advance(taken.get());
-    }
-
-    private boolean advance(Progress from) {
-        Page page = store.readAll(from.position(), new EventFilter(projection.types(), null, null), PAGE);
-        if (page.upTo().equals(from.position())) {
+        if (taken.isEmpty()) {
             return false;
         }
-        if (!page.events().isEmpty()) {
-            projection.apply(page.events(), from.build());
+        Progress from = taken.get();
+        Page page = store.readAll(from.position(), wanted, PAGE);
+        if (!page.upTo().equals(from.position())) {
+            apply(page.events(), from.build(), page.upTo());
         }
-        builds.moved(from.build(), page.upTo(), page.events().size());
         return page.events().size() == PAGE;
     }
 
-    /** With nobody at any of them, at one position, what they have come to can be compared. */
-    private void compare() {
+    private void apply(List<StoredEvent> events, Build build, Position upTo) {
+        if (!events.isEmpty()) {
+            projection.apply(events, build);
+        }
+        builds.moved(build, upTo, events.size());
+    }
+
+    /** At one position, with nobody at either, the two can be compared. */
+    private void finish(Build made) {
         builds.lock(projection.name());
         List<Progress> all = builds.lockAll(projection.name());
-        for (boolean more = true; more; ) {
-            more = false;
-            for (Progress each : builds.of(projection.name())) {
-                more |= each.state() != State.DIFFERS && advance(each);
-            }
+        Optional<Progress> active =
+                all.stream().filter(each -> each.state() == State.ACTIVE).findFirst();
+        Optional<Progress> building = all.stream()
+                .filter(each -> each.build().equals(made) && each.state() == State.BUILDING)
+                .findFirst();
+        if (active.isPresent() && building.isPresent()) {
+            Position both = max(active.get().position(), building.get().position());
+            bring(active.get(), both);
+            bring(building.get(), both);
+            compare(active.get().build(), made);
         }
-        Optional<Progress> active = all.stream().filter(each -> each.state() == State.ACTIVE).findFirst();
-        for (Progress each : all) {
-            if (each.state() == State.BUILDING && active.isPresent()) {
-                compare(active.get().build(), each.build());
-            }
+    }
+
+    /** To a position that another build has reached already, so that all events up to it can be seen. */
+    private void bring(Progress from, Position to) {
+        Position at = from.position();
+        while (at.compareTo(to) < 0) {
+            Page page = store.readAll(at, wanted, PAGE);
+            List<StoredEvent> before = page.events().stream()
+                    .filter(event -> event.position().compareTo(to) <= 0)
+                    .toList();
+            at = page.upTo().compareTo(to) < 0 ? page.upTo() : to;
+            apply(before, from.build(), at);
         }
     }
 
@@ -100,19 +132,17 @@ final class Project {
         String before = builds.checksum(projection, old);
         String after = builds.checksum(projection, made);
         if (before.equals(after)) {
-            switchTo(old, made);
-            builds.audit(made, "took the place of build " + old.number() + ", checksum " + after, "");
-            log.info("Build {} of {} is the same as build {} and takes its place", made.number(), made.projection(), old.number());
+            builds.show(projection, made);
+            builds.audit(made, "took the place of build %d, checksum %s".formatted(old.number(), after), "");
+            log.info("Build {} of {} takes the place of build {}", made.number(), made.projection(), old.number());
         } else {
-            builds.differs(made, "checksum %s, that of build %d is %s".formatted(after, old.number(), before));
-            log.warn("Build {} of {} differs from build {}: {} is not {}", made.number(), made.projection(), old.number(), after, before);
+            String note = "build %d has %s, build %d has %s".formatted(made.number(), after, old.number(), before);
+            builds.mark(made, State.DIFFERS, note);
+            log.warn("Two builds of {} differ: {}", projection.name(), note);
         }
     }
 
-    /** In the caller's transaction. */
-    void switchTo(Build old, Build made) {
-        builds.retire(old);
-        builds.show(projection, made);
-        builds.drop(projection, old);
+    private static Position max(Position one, Position other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

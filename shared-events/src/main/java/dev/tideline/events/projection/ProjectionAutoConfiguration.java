@@ -1,0 +1,57 @@
+package dev.tideline.events.projection;
+
+import dev.tideline.events.background.Recurring;
+import dev.tideline.events.store.EventStore;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@AutoConfiguration(afterName = "dev.tideline.events.store.StoreAutoConfiguration")
+@ConditionalOnClass(JdbcClient.class)
+@ConditionalOnBean({EventStore.class, Projection.class})
+@EnableConfigurationProperties(ProjectionProperties.class)
+class ProjectionAutoConfiguration {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Recurring bringProjectionsOn(
+            List<Projection> projections,
+            JdbcClient jdbc,
+            EventStore store,
+            PlatformTransactionManager transactions,
+            ProjectionProperties properties) {
+        List<Project> all = projections.stream()
+                .map(each -> new Project(each, new Builds(jdbc), store, new TransactionTemplate(transactions)))
+                .toList();
+        return new Recurring("projections", properties.poll(), () -> {
+            boolean more = false;
+            for (Project each : all) {
+                more |= each.goOn();
+            }
+            return more ? Duration.ZERO : properties.poll();
+        });
+    }
+
+    @Bean
+    Projections projections(
+            List<Projection> projections,
+            JdbcClient jdbc,
+            EventStore store,
+            PlatformTransactionManager transactions,
+            Recurring bringProjectionsOn) {
+        return new Projections(
+                projections,
+                new Builds(jdbc),
+                store,
+                new TransactionTemplate(transactions),
+                bringProjectionsOn::wake);
+    }
+}

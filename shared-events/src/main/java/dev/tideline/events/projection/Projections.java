@@ -1,0 +1,151 @@
+package dev.tideline.events.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tideline.events.projection.Progress.State;
+import dev.tideline.events.store.EventStore;
+import dev.tideline.events.store.Position;
+import dev.tideline.events.store.StoredEvent;
+import dev.tideline.events.store.StreamId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What can be asked of projections, and done to them. */
+public final class Projections {
+
+    private static final int PAGE = 1_000;
+    private static final Duration LOOK = Duration.ofMillis(15);
+
+    private final Map<String, Projection> byName;
+    private final Builds builds;
+    private final EventStore store;
+    private final TransactionOperations transactions;
+    private final Runnable wake;
+
+    Projections(
+            List<Projection> all, Builds builds, EventStore store, TransactionOperations transactions, Runnable wake) {
+        this.byName = all.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
+        this.builds = builds;
+        this.store = store;
+        this.transactions = transactions;
+        this.wake = wake;
+    }
+
+    public List<Progress> progress() {
+        return builds.all();
+    }
+
+    public boolean exists(String projection) {
+        return byName.containsKey(projection);
+    }
+
+    /**
+     * Whether the build that is read has come to a position, waited for no longer than that. So who has changed something and asks with the
+     * position of the change sees it.
+     */
+    public boolean reaches(String projection, Position position, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            boolean there = builds.active(projection)
+                    .filter(active -> active.position().compareTo(position) >= 0)
+                    .isPresent();
+            if (there || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return there;
+            }
+            wake.run();
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** Begins a new build beside the one that is read; it takes its place by itself. */
+    public Build rebuild(String projection, String who) {
+        Projection wanted = named(projection);
+        Build build = transactions.execute(_ -> {
+            builds.lock(projection);
+            return builds.add(wanted, who);
+        });
+        wake.run();
+        return requireNonNull(build);
+    }
+
+    /** Makes what one stream came to anew, in the build that is read, in one transaction. Returns the number of its events. */
+    public int rebuild(String projection, StreamId stream, String who) {
+        Projection wanted = named(projection);
+        Integer events = transactions.execute(_ -> {
+            builds.lock(projection);
+            Progress active = builds.lockAll(projection).stream()
+                    .filter(each -> each.state() == State.ACTIVE)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(projection + " has no active build yet"));
+            wanted.forget(stream, active.build());
+            int applied = replay(wanted, stream, active);
+            builds.audit(active.build(), "made " + stream + " anew", who);
+            return applied;
+        });
+        return requireNonNull(events);
+    }
+
+    private int replay(Projection wanted, StreamId stream, Progress active) {
+        int applied = 0;
+        long next = 1;
+        List<StoredEvent> page;
+        do {
+            page = store.read(stream, next, PAGE);
+            List<StoredEvent> due = page.stream()
+                    .filter(event -> event.position().compareTo(active.position()) <= 0)
+                    .filter(event -> wanted.types().isEmpty()
+                            || wanted.types().contains(event.event().metadata().type()))
+                    .toList();
+            if (!due.isEmpty()) {
+                wanted.apply(due, active.build());
+            }
+            applied += due.size();
+            next += page.size();
+        } while (page.size() == PAGE);
+        return applied;
+    }
+
+    /** Puts a build that differs in the place of the one that is read all the same. Returns false where it does not stand like that. */
+    public boolean accept(String projection, int number, String who) {
+        return decide(projection, number, build -> {
+            builds.show(named(projection), build);
+            builds.audit(build, "accepted", who);
+        });
+    }
+
+    /** Drops a build that differs. Returns false where it does not stand like that. */
+    public boolean reject(String projection, int number, String who) {
+        return decide(projection, number, build -> {
+            builds.mark(build, State.RETIRED, "rejected");
+            builds.audit(build, "rejected", who);
+        });
+    }
+
+    private boolean decide(String projection, int number, Consumer<Build> decision) {
+        return Boolean.TRUE.equals(transactions.execute(_ -> {
+            builds.lock(projection);
+            return builds.lockAll(projection).stream()
+                    .filter(each -> each.build().number() == number && each.state() == State.DIFFERS)
+                    .findFirst()
+                    .map(each -> {
+                        decision.accept(each.build());
+                        return true;
+                    })
+                    .orElse(false);
+        }));
+    }
+
+    private Projection named(String projection) {
+        Projection found = byName.get(projection);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no projection " + projection);
+        }
+        return found;
+    }
+}
