@@ -2,7 +2,8 @@
 create table projection_build (
     projection text        not null,
     build      integer     not null,
-    state      text        not null check (state in ('ACTIVE', 'BUILDING', 'DIFFERS', 'RETIRED')),
+    version    integer     not null,
+    state      text        not null check (state in ('ACTIVE', 'BUILDING', 'READY', 'DIFFERS', 'RETIRED')),
     epoch      bigint      not null default 0,
     sequence   bigint      not null default 0,
     handled    bigint      not null default 0,

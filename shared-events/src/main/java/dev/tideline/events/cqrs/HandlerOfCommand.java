@@ -17,9 +17,10 @@ record HandlerOfCommand(Object bean, Method method, Class<? extends Command> com
         if (method.getParameterCount() != 1
                 || !Command.class.isAssignableFrom(method.getParameterTypes()[0])
                 || returned.toClass() != Outcome.class
-                || answer == null) {
+                || answer == null
+                || returned.getGeneric().hasGenerics()) {
             throw new IllegalArgumentException(
-                    "@CommandHandler " + method + " must take a command record, and return an Outcome of what it answers");
+                    "@CommandHandler " + method + " must take a command record, and return an Outcome of a class without type parameters");
         }
         ReflectionUtils.makeAccessible(method);
         return new HandlerOfCommand(bean, method, method.getParameterTypes()[0].asSubclass(Command.class), answer);

@@ -13,7 +13,8 @@ record ObserveCommands(ObservationRegistry registry) implements Middleware {
     public <R> Outcome<R> around(CommandCall<R> call, Next<R> next) {
         Observation observation = Observation.createNotStarted("tideline.command", registry)
                 .contextualName("command " + call.type())
-                .lowCardinalityKeyValue("type", call.type());
+                .lowCardinalityKeyValue("type", call.type())
+                .lowCardinalityKeyValue("outcome", "failed"); // until it is known
         return Objects.requireNonNull(observation.observe(() -> {
             Outcome<R> outcome = next.proceed();
             observation.lowCardinalityKeyValue(KeyValue.of("outcome", name(outcome)));

@@ -1,14 +1,11 @@
 package dev.tideline.events.cqrs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.Outcome.Accepted;
 import dev.tideline.events.cqrs.Outcome.Rejected;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionStatus;
@@ -19,97 +16,122 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Opens the transaction, or joins the caller's, and has each command carried out once in it. Who sends it again meanwhile waits for the
  * first at the row, and then reads what that was told.
+ *
+ * <p>A rejection undoes the transaction and is written down in another. Where it is the caller's, it undoes what came since; that needs
+ * savepoints, which JPA does not have.
  */
 record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonMapper json) implements Middleware {
 
-    /** What is kept of an earlier one. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    private record Earlier(String type, byte[] fingerprint, String outcome, String told) {}
+    private record Earlier(String type, String payload, @Nullable String outcome, @Nullable String told) {}
 
     @Override
     public <R> Outcome<R> around(CommandCall<R> call, Next<R> next) {
-        return requireNonNull(transactions.execute(transaction -> {
-            String payload = json.writeValueAsString(call.command());
-            byte[] fingerprint = fingerprint(call.type(), payload);
-            return enter(call, payload, fingerprint)
-                    ? carryOut(call, next, transaction)
-                    : told(call, fingerprint);
+        Done<R> done = requireNonNull(transactions.execute(
+                transaction -> enter(call) ? carryOut(call, next, transaction) : Done.noted(told(call))));
+        return done.noted() ? done.outcome() : note(call, done.outcome());
+    }
+
+    /** @param noted whether the outcome is in the table, or will be with the transaction */
+    private record Done<R>(Outcome<R> outcome, boolean noted) {
+
+        static <R> Done<R> noted(Outcome<R> outcome) {
+            return new Done<>(outcome, true);
+        }
+    }
+
+    private <R> Done<R> carryOut(CommandCall<R> call, Next<R> next, TransactionStatus transaction) {
+        Object savepoint = transaction.isNewTransaction() ? null : transaction.createSavepoint();
+        Outcome<R> outcome = next.proceed();
+        if (outcome instanceof Rejected) {
+            if (savepoint == null) {
+                transaction.setRollbackOnly();
+                return new Done<>(outcome, false);
+            }
+            transaction.rollbackToSavepoint(savepoint);
+        }
+        if (savepoint != null) {
+            transaction.releaseSavepoint(savepoint);
+        }
+        decided(call, outcome);
+        return Done.noted(outcome);
+    }
+
+    /** Unless the same command came again in between and was told otherwise: then that was the first answer. */
+    private <R> Outcome<R> note(CommandCall<R> call, Outcome<R> outcome) {
+        return requireNonNull(transactions.execute(_ -> {
+            if (!enter(call)) {
+                return told(call);
+            }
+            decided(call, outcome);
+            return outcome;
         }));
     }
 
-    private <R> Outcome<R> carryOut(CommandCall<R> call, Next<R> next, TransactionStatus transaction) {
-        Object savepoint = transaction.createSavepoint();
-        Outcome<R> outcome = next.proceed();
-        if (outcome instanceof Rejected) {
-            transaction.rollbackToSavepoint(savepoint);
-        }
-        transaction.releaseSavepoint(savepoint);
-        jdbc.sql("update command set outcome = ?, told = ? where sender = ? and id = ?")
-                .params(
-                        outcome instanceof Rejected ? "rejected" : "accepted",
-                        json.writeValueAsString(outcome),
-                        sender(),
-                        call.id().value())
-                .update();
-        return outcome;
-    }
-
     /** Whether it is new. */
-    private boolean enter(CommandCall<?> call, String payload, byte[] fingerprint) {
+    private boolean enter(CommandCall<?> call) {
         return jdbc.sql("""
-                        insert into command (sender, id, type, aggregate, fingerprint, payload, correlation)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        insert into command (tenant, sender, id, type, aggregate, payload, correlation) values (?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
                         """)
                         .params(
+                                tenant(),
                                 sender(),
                                 call.id().value(),
                                 call.type(),
                                 call.command().aggregateId(),
-                                fingerprint,
-                                payload,
-                                EventContext.current().correlationId())
+                                json.writeValueAsString(call.command()))
+                        .param(EventContext.current().correlationId())
                         .update()
                 == 1;
     }
 
-    private <R> Outcome<R> told(CommandCall<R> call, byte[] fingerprint) {
-        Earlier earlier = jdbc.sql("select type, fingerprint, outcome, told from command where sender = ? and id = ?")
-                .params(sender(), call.id().value())
+    private <R> void decided(CommandCall<R> call, Outcome<R> outcome) {
+        jdbc.sql("update command set outcome = ?, told = ? where tenant = ? and sender = ? and id = ?")
+                .params(
+                        outcome instanceof Rejected ? "rejected" : "accepted",
+                        json.writerFor(typeOf(outcome.getClass(), call)).writeValueAsString(outcome),
+                        tenant(),
+                        sender(),
+                        call.id().value())
+                .update();
+    }
+
+    private <R> Outcome<R> told(CommandCall<R> call) {
+        Earlier earlier = jdbc.sql(
+                        "select type, payload, outcome, told from command where tenant = ? and sender = ? and id = ?")
+                .params(tenant(), sender(), call.id().value())
                 .query((row, _) -> new Earlier(
                         row.getString("type"),
-                        row.getBytes("fingerprint"),
+                        row.getString("payload"),
                         row.getString("outcome"),
                         row.getString("told")))
                 .single();
-        if (!Arrays.equals(earlier.fingerprint(), fingerprint)) {
+        if (!isSame(earlier, call)) {
             return Outcome.rejected(
                     Reason.CONFLICT, "Another command, a " + earlier.type() + ", was sent with this id before.");
         }
-        return read(earlier, call.answer());
-    }
-
-    private <R> Outcome<R> read(Earlier earlier, Class<R> answer) {
-        Class<?> kind = earlier.outcome().equals("rejected") ? Rejected.class : Accepted.class;
-        JavaType type = json.getTypeFactory().constructParametricType(kind, answer);
-        return json.readValue(earlier.told(), type);
-    }
-
-    /** Whose ids these are: nobody gets to know what another was told. */
-    private static String sender() {
-        EventContext context = EventContext.current();
-        return orNobody(context.tenant()) + "/" + orNobody(context.user());
-    }
-
-    private static String orNobody(@Nullable String name) {
-        return name == null ? "" : name;
-    }
-
-    private static byte[] fingerprint(String type, String payload) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest((type + "\n" + payload).getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
+        if (earlier.outcome() == null) {
+            throw new IllegalStateException("Command " + call.id().value() + " was sent again by its own handler");
         }
+        Class<?> kind = earlier.outcome().equals("rejected") ? Rejected.class : Accepted.class;
+        return json.readValue(requireNonNull(earlier.told()), typeOf(kind, call));
+    }
+
+    /** By what they say, not by how it was written: that may differ from one release, or one process, to another. */
+    private boolean isSame(Earlier earlier, CommandCall<?> call) {
+        return earlier.type().equals(call.type())
+                && json.readValue(earlier.payload(), call.command().getClass()).equals(call.command());
+    }
+
+    private JavaType typeOf(Class<?> outcome, CommandCall<?> call) {
+        return json.getTypeFactory().constructParametricType(outcome, call.answer());
+    }
+
+    private static String tenant() {
+        return requireNonNullElse(EventContext.current().tenant(), "");
+    }
+
+    private static String sender() {
+        return requireNonNullElse(EventContext.current().user(), "");
     }
 }

@@ -6,14 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of builds, and the tables and views that belong to them. */
+/** The table of builds, and the tables and views that belong to them. Its locks are given back with the transaction. */
 record Builds(JdbcClient jdbc) {
 
     private static final String SELECT =
-            "select projection, build, state, epoch, sequence, handled, started_at, moved_at, note from projection_build ";
+            "select projection, build, version, state, epoch, sequence, handled, started_at, moved_at, note from projection_build ";
+
+    private static final String COLUMNS_OF =
+            "select string_agg(attname || ' ' || format_type(atttypid, atttypmod), ',' order by attnum) from pg_attribute"
+                    + " where attrelid = to_regclass(?) and attnum > 0 and not attisdropped";
 
     List<Progress> all() {
         return jdbc.sql(SELECT + "order by projection, build")
@@ -28,27 +31,19 @@ record Builds(JdbcClient jdbc) {
                 .list();
     }
 
-    Optional<Progress> active(String projection) {
-        return jdbc.sql(SELECT + "where projection = ? and state = 'ACTIVE'")
+    /** For who changes which builds there are. */
+    void lock(String projection) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || ?, 7))")
                 .param(projection)
-                .query((row, _) -> progress(row))
-                .optional();
+                .query(row -> {});
     }
 
-    /** To go on with, locked; empty while another instance is at it, or where it is gone. */
-    Optional<Progress> take(Build build) {
-        return jdbc.sql(SELECT + "where projection = ? and build = ? for update skip locked")
-                .params(build.projection(), build.number())
-                .query((row, _) -> progress(row))
-                .optional();
-    }
-
-    /** Locked, once whoever is at it has ended its transaction. */
-    List<Progress> lockAll(String projection) {
-        return jdbc.sql(SELECT + "where projection = ? order by build for update")
-                .param(projection)
-                .query((row, _) -> progress(row))
-                .list();
+    /** For who moves a build on; false while somebody else does. */
+    boolean tryLock(Build build) {
+        return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '.' || ?, ?))")
+                .params(build.projection(), 1_000 + build.number())
+                .query(Boolean.class)
+                .single();
     }
 
     void moved(Build build, Position to, int events) {
@@ -60,7 +55,7 @@ record Builds(JdbcClient jdbc) {
                 .update();
     }
 
-    /** Makes the tables of a new build, and returns it. The caller holds the lock on the projection. */
+    /** Makes the tables of a new build. The caller has the lock on the projection. */
     Build add(Projection projection, String who) {
         int number = jdbc.sql("select coalesce(max(build), 0) + 1 from projection_audit where projection = ?")
                 .param(projection.name())
@@ -71,49 +66,71 @@ record Builds(JdbcClient jdbc) {
             jdbc.sql("create table %s (like %s_shape including all)".formatted(build.table(table), table))
                     .update();
         }
-        jdbc.sql("insert into projection_build (projection, build, state) values (?, ?, 'BUILDING')")
-                .params(projection.name(), number)
+        projection.prepare(build);
+        jdbc.sql("insert into projection_build (projection, build, version, state) values (?, ?, ?, 'BUILDING')")
+                .params(projection.name(), number, projection.version())
                 .update();
         audit(build, "begun", who);
         return build;
     }
 
-    /** Has queries read that build. Those under way are waited for and those that come meanwhile wait, but not for longer than that. */
+    /**
+     * Has queries read that build. Those under way are waited for, and those that come meanwhile wait too: not for long, then it fails. The
+     * caller has the lock on the projection.
+     */
     void show(Projection projection, Build build) {
-        jdbc.sql("set local lock_timeout = '500ms'").update();
+        shortly();
         jdbc.sql("update projection_build set state = 'RETIRED', note = null where projection = ? and state = 'ACTIVE'")
                 .param(projection.name())
                 .update();
         for (String table : projection.tables()) {
+            if (!columns(table).equals(columns(build.table(table)))) {
+                jdbc.sql("drop view if exists " + table).update();
+            }
             jdbc.sql("create or replace view %s as select * from %s".formatted(table, build.table(table)))
                     .update();
         }
         mark(build, State.ACTIVE, "");
     }
 
+    private String columns(String table) {
+        return jdbc.sql("select coalesce((" + COLUMNS_OF + "), '')")
+                .param(table)
+                .query(String.class)
+                .single();
+    }
+
     void mark(Build build, State state, String note) {
-        jdbc.sql("update projection_build set state = ?, note = ? where projection = ? and build = ?")
+        jdbc.sql("update projection_build set state = ?, note = nullif(?, '') where projection = ? and build = ?")
                 .params(state.name(), note, build.projection(), build.number())
                 .update();
     }
 
-    /** Waits for queries that still read it, but not for long. */
+    /** Waits for queries that still read it, but not for long. The caller has the lock on the projection. */
     void drop(Projection projection, Build build) {
-        jdbc.sql("set local lock_timeout = '500ms'").update();
-        jdbc.sql("delete from projection_build where projection = ? and build = ?")
+        shortly();
+        int there = jdbc.sql("delete from projection_build where projection = ? and build = ?")
                 .params(build.projection(), build.number())
                 .update();
-        for (String table : projection.tables()) {
-            jdbc.sql("drop table " + build.table(table)).update();
+        if (there == 1) {
+            for (String table : projection.tables()) {
+                jdbc.sql("drop table if exists " + build.table(table)).update();
+            }
         }
+    }
+
+    private void shortly() {
+        jdbc.sql("set local lock_timeout = '50ms'").update();
     }
 
     /** The same for the same rows, in whatever order they lie. */
     String checksum(Projection projection, Build build) {
         StringBuilder sums = new StringBuilder();
         for (String table : projection.tables()) {
-            sums.append(jdbc.sql("select count(*) || ':' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from %s t"
-                            .formatted(build.table(table)))
+            sums.append(jdbc.sql("""
+                            select count(*) || ':' || coalesce(sum(hashtextextended(compared::text, 0)::numeric), 0)
+                            from (select %s from %s) compared
+                            """.formatted(projection.compared(table), build.table(table)))
                     .query(String.class)
                     .single());
             sums.append(' ');
@@ -121,11 +138,8 @@ record Builds(JdbcClient jdbc) {
         return sums.toString().strip();
     }
 
-    /** Puts those who would change the builds of one projection in turn. */
-    void lock(String projection) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || ?, 7))")
-                .param(projection)
-                .query(row -> {});
+    void analyze(Projection projection, Build build) {
+        projection.tables().forEach(table -> jdbc.sql("analyze " + build.table(table)).update());
     }
 
     void audit(Build build, String what, String who) {
@@ -137,6 +151,7 @@ record Builds(JdbcClient jdbc) {
     private static Progress progress(ResultSet row) throws SQLException {
         return new Progress(
                 new Build(row.getString("projection"), row.getInt("build")),
+                row.getInt("version"),
                 State.valueOf(row.getString("state")),
                 new Position(row.getLong("epoch"), row.getLong("sequence")),
                 row.getLong("handled"),

@@ -1,94 +1,146 @@
 package dev.tideline.events.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tideline.events.projection.Progress.State;
 import dev.tideline.events.store.EventFilter;
 import dev.tideline.events.store.EventStore;
 import dev.tideline.events.store.Page;
 import dev.tideline.events.store.Position;
 import dev.tideline.events.store.StoredEvent;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings every build of a projection on, a page in a transaction, and puts a new one in the place of the active one as soon as it has come
+ * Brings the builds of a projection on, a page in a transaction, and puts a new one in the place of the active one as soon as it has come
  * as far and is the same. Instances share the work: each build is one's at a time.
  */
 final class Project {
 
+    /** What came of a try to bring a build on. */
+    private enum Step {
+        MORE,
+        CAUGHT_UP,
+        BUSY
+    }
+
     private static final Logger log = LoggerFactory.getLogger(Project.class);
     private static final int PAGE = 1_000;
+    private static final Set<String> IN_USE = Set.of("55P03", "40P01");
 
     private final Projection projection;
     private final Builds builds;
     private final EventStore store;
     private final TransactionOperations transactions;
+    private final TransactionOperations glance;
     private final EventFilter wanted;
+    private int rest;
 
-    Project(Projection projection, Builds builds, EventStore store, TransactionOperations transactions) {
+    Project(Projection projection, Builds builds, EventStore store, TransactionTemplate transactions) {
         this.projection = projection;
         this.builds = builds;
         this.store = store;
         this.transactions = transactions;
+        this.glance = glance(transactions);
         this.wanted = new EventFilter(projection.types(), null, null);
     }
 
-    /** Returns whether there is more to do at once. */
+    /** One look at everything. */
+    private static TransactionOperations glance(TransactionTemplate transactions) {
+        DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
+        definition.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        definition.setReadOnly(true);
+        return new TransactionTemplate(
+                requireNonNull(transactions.getTransactionManager()), definition);
+    }
+
+    /** Makes sure that there is something to read. The first build ever is read while it fills. */
+    void begin() {
+        transactions.executeWithoutResult(_ -> {
+            builds.lock(projection.name());
+            List<Progress> all = builds.of(projection.name());
+            if (all.stream().allMatch(each -> each.version() < projection.version())) {
+                Build first = builds.add(projection, "version " + projection.version());
+                if (all.isEmpty()) {
+                    builds.show(projection, first);
+                }
+            }
+        });
+    }
+
+    /** Returns whether there is more to do at once. A build that fails is no reason to leave the others alone. */
     boolean goOn() {
         List<Progress> all = builds.of(projection.name());
-        if (all.isEmpty()) {
-            transactions.executeWithoutResult(_ -> begin());
-            return true;
-        }
+        Map<State, Set<Build>> caughtUp = new EnumMap<>(State.class);
         boolean more = false;
+        RuntimeException failed = null;
         for (Progress each : all) {
-            switch (each.state()) {
-                case ACTIVE, BUILDING ->
-                    more |= Boolean.TRUE.equals(transactions.execute(_ -> advance(each.build())));
-                case RETIRED -> unlessLocked(() -> builds.drop(projection, each.build()));
-                case DIFFERS -> {}
+            if (each.state() == State.RETIRED || each.version() != projection.version()) {
+                continue;
+            }
+            try {
+                Step step = stepOf(each);
+                more |= step == Step.MORE;
+                if (step == Step.CAUGHT_UP) {
+                    caughtUp.computeIfAbsent(each.state(), _ -> new HashSet<>()).add(each.build());
+                }
+            } catch (RuntimeException e) {
+                failed = e;
             }
         }
-        if (!more) {
-            all.stream()
-                    .filter(each -> each.state() == State.BUILDING)
-                    .forEach(each -> unlessLocked(() -> finish(each.build())));
+        for (Build made : caughtUp.getOrDefault(State.BUILDING, Set.of())) {
+            finish(made);
+        }
+        if (rest-- <= 0) {
+            rest = 0;
+            all.stream().filter(each -> each.state() == State.READY).forEach(this::takePlace);
+            all.stream().filter(each -> each.state() == State.RETIRED).forEach(this::drop);
+        }
+        if (failed != null) {
+            throw failed;
         }
         return more;
     }
 
-    /** The first build ever is read at once, and fills before the eyes of whoever asks. */
-    private void begin() {
-        builds.lock(projection.name());
-        if (builds.of(projection.name()).isEmpty()) {
-            builds.show(projection, builds.add(projection, "start"));
+    private Step stepOf(Progress from) {
+        if (store.readAll(from.position(), EventFilter.ALL, 1).events().isEmpty()) {
+            return Step.CAUGHT_UP; // and nothing is written down: an idle projection leaves the log alone
         }
+        return requireNonNull(transactions.execute(_ -> advance(from.build())));
     }
 
-    /** Who reads for long is not pushed aside, and holds nobody else up: there is a next time. */
-    private void unlessLocked(Runnable change) {
-        try {
-            transactions.executeWithoutResult(_ -> change.run());
-        } catch (PessimisticLockingFailureException busy) {
-            log.debug("{} is being read; later", projection.name(), busy);
+    /** A page. */
+    private Step advance(Build build) {
+        if (!builds.tryLock(build)) {
+            return Step.BUSY;
         }
+        Optional<Progress> from = current(build);
+        if (from.isEmpty()) {
+            return Step.BUSY;
+        }
+        Page page = store.readAll(from.get().position(), wanted, PAGE);
+        apply(page.events(), build, page.upTo());
+        return page.events().size() == PAGE ? Step.MORE : Step.CAUGHT_UP;
     }
 
-    /** A page; returns whether it was a full one. */
-    private boolean advance(Build build) {
-        Optional<Progress> taken = builds.take(build);
-        if (taken.isEmpty()) {
-            return false;
-        }
-        Progress from = taken.get();
-        Page page = store.readAll(from.position(), wanted, PAGE);
-        if (!page.upTo().equals(from.position())) {
-            apply(page.events(), from.build(), page.upTo());
-        }
-        return page.events().size() == PAGE;
+    private Optional<Progress> current(Build build) {
+        return builds.of(build.projection()).stream()
+                .filter(each -> each.build().equals(build))
+                .findFirst();
     }
 
     private void apply(List<StoredEvent> events, Build build, Position upTo) {
@@ -98,48 +150,131 @@ final class Project {
         builds.moved(build, upTo, events.size());
     }
 
-    /** At one position, with nobody at either, the two can be compared. */
+    /** Brings the two to one position, and then compares them in one snapshot, in which nobody has to be kept out. */
     private void finish(Build made) {
-        builds.lock(projection.name());
-        List<Progress> all = builds.lockAll(projection.name());
-        Optional<Progress> active =
-                all.stream().filter(each -> each.state() == State.ACTIVE).findFirst();
-        Optional<Progress> building = all.stream()
-                .filter(each -> each.build().equals(made) && each.state() == State.BUILDING)
-                .findFirst();
-        if (active.isPresent() && building.isPresent()) {
-            Position both = max(active.get().position(), building.get().position());
-            bring(active.get(), both);
-            bring(building.get(), both);
-            compare(active.get().build(), made);
+        if (Boolean.TRUE.equals(transactions.execute(_ -> meet(made)))) {
+            String verdict = glance.execute(_ -> compare(made));
+            if (verdict != null) {
+                transactions.executeWithoutResult(_ -> conclude(made, verdict));
+            }
         }
     }
 
-    /** To a position that another build has reached already, so that all events up to it can be seen. */
-    private void bring(Progress from, Position to) {
-        Position at = from.position();
-        while (at.compareTo(to) < 0) {
-            Page page = store.readAll(at, wanted, PAGE);
-            List<StoredEvent> before = page.events().stream()
-                    .filter(event -> event.position().compareTo(to) <= 0)
-                    .toList();
-            at = page.upTo().compareTo(to) < 0 ? page.upTo() : to;
-            apply(before, from.build(), at);
+    private boolean meet(Build made) {
+        Optional<Progress> active = active();
+        if (active.isEmpty() || !builds.tryLock(active.get().build()) || !builds.tryLock(made)) {
+            return false;
         }
+        Optional<Progress> one = current(active.get().build());
+        Optional<Progress> other = current(made);
+        if (one.isEmpty() || other.isEmpty()) {
+            return false;
+        }
+        Position both = max(one.get().position(), other.get().position());
+        return bring(other.get(), both) && (one.get().version() != projection.version() || bring(one.get(), both));
     }
 
-    private void compare(Build old, Build made) {
-        String before = builds.checksum(projection, old);
+    /** To a position that another build has reached already; by a page, which says whether that was enough. */
+    private boolean bring(Progress from, Position to) {
+        if (from.position().compareTo(to) >= 0) {
+            return true;
+        }
+        Page page = store.readAll(from.position(), wanted, PAGE);
+        List<StoredEvent> before = page.events().stream()
+                .filter(event -> event.position().compareTo(to) <= 0)
+                .toList();
+        Position reached = page.upTo().compareTo(to) < 0 ? page.upTo() : to;
+        apply(before, from.build(), reached);
+        return reached.equals(to);
+    }
+
+    /** Returns what is wrong with it; nothing, if all is well; null where the two have moved apart again. */
+    private @Nullable String compare(Build made) {
+        Optional<Progress> active = active();
+        Optional<Progress> building = current(made);
+        if (active.isEmpty() || building.isEmpty()) {
+            return null;
+        }
+        if (active.get().version() != building.get().version()) {
+            return building.get().position().compareTo(active.get().position()) >= 0 ? "" : null;
+        }
+        if (!active.get().position().equals(building.get().position())) {
+            return null;
+        }
+        String before = builds.checksum(projection, active.get().build());
         String after = builds.checksum(projection, made);
-        if (before.equals(after)) {
-            builds.show(projection, made);
-            builds.audit(made, "took the place of build %d, checksum %s".formatted(old.number(), after), "");
-            log.info("Build {} of {} takes the place of build {}", made.number(), made.projection(), old.number());
-        } else {
-            String note = "build %d has %s, build %d has %s".formatted(made.number(), after, old.number(), before);
-            builds.mark(made, State.DIFFERS, note);
-            log.warn("Two builds of {} differ: {}", projection.name(), note);
+        return before.equals(after)
+                ? ""
+                : "build %d has %s, build %d has %s"
+                        .formatted(made.number(), after, active.get().build().number(), before);
+    }
+
+    private void conclude(Build made, String verdict) {
+        builds.lock(projection.name());
+        if (current(made).filter(each -> each.state() == State.BUILDING).isEmpty()) {
+            return;
         }
+        builds.mark(made, verdict.isEmpty() ? State.READY : State.DIFFERS, verdict);
+        if (verdict.isEmpty()) {
+            builds.analyze(projection, made);
+        } else {
+            log.warn("Two builds of {} differ: {}", projection.name(), verdict);
+        }
+    }
+
+    private void takePlace(Progress ready) {
+        boolean done = unlessInUse(() -> {
+            builds.lock(projection.name());
+            if (current(ready.build()).filter(each -> each.state() == State.READY).isEmpty()
+                    || !isAsFarAsActive(ready.build())) {
+                return false;
+            }
+            builds.show(projection, ready.build());
+            builds.audit(ready.build(), "took its place", "");
+            return true;
+        });
+        if (done) {
+            log.info("Build {} of {} is the one that is read", ready.build().number(), projection.name());
+        }
+    }
+
+    /** What was seen must not be gone again. */
+    private boolean isAsFarAsActive(Build build) {
+        Position active = active().map(Progress::position).orElse(Position.START);
+        return current(build)
+                .filter(each -> each.position().compareTo(active) >= 0)
+                .isPresent();
+    }
+
+    private void drop(Progress retired) {
+        boolean done = unlessInUse(() -> {
+            builds.lock(projection.name());
+            builds.drop(projection, retired.build());
+            return true;
+        });
+        if (done) {
+            log.info("Build {} of {} is gone", retired.build().number(), projection.name());
+        }
+    }
+
+    /** Who reads for long is not pushed aside, and not asked too often: others would wait behind us. */
+    private boolean unlessInUse(BooleanSupplier change) {
+        try {
+            return Boolean.TRUE.equals(transactions.execute(_ -> change.getAsBoolean()));
+        } catch (DataAccessException e) {
+            if (e.getMostSpecificCause() instanceof SQLException cause && IN_USE.contains(cause.getSQLState())) {
+                log.debug("{} is being read; later", projection.name(), e);
+                rest = 20;
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Progress> active() {
+        return builds.of(projection.name()).stream()
+                .filter(each -> each.state() == State.ACTIVE)
+                .findFirst();
     }
 
     private static Position max(Position one, Position other) {

@@ -14,10 +14,26 @@ public interface Projection {
     /** Stays the same for good. */
     String name();
 
+    /**
+     * Goes up with every change of what is written or how. The first instance of a new version makes a build of its own, which takes the
+     * place of the old one when it has come as far; instances of the old version keep that up to date meanwhile.
+     */
+    default int version() {
+        return 1;
+    }
+
     /** Type names of the events it wants, which is all if there are none. */
     Set<String> types();
 
     List<String> tables();
+
+    /** What the shape of a table does not bring to a new build: triggers, policies, rights. */
+    default void prepare(Build build) {}
+
+    /** What of a table's rows two builds have to agree in, as a list of columns. All of them, by itself. */
+    default String compared(String table) {
+        return "*";
+    }
 
     /**
      * Writes what these come to, in the caller's transaction, together with how far it has come: each event once and in the order of all.
@@ -27,6 +43,8 @@ public interface Projection {
      */
     void apply(List<StoredEvent> events, Build into);
 
-    /** Takes away what the events of one stream came to, so that they can be applied anew. */
-    void forget(StreamId stream, Build from);
+    /** Takes away what the events of one stream came to, so that they can be applied anew. Not to be had where streams flow together. */
+    default void forget(StreamId stream, Build from) {
+        throw new UnsupportedOperationException(name() + " is made anew as a whole only");
+    }
 }

@@ -1,8 +1,6 @@
 package dev.tideline.events.projection;
 
-import dev.tideline.events.background.Recurring;
 import dev.tideline.events.store.EventStore;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,22 +20,17 @@ class ProjectionAutoConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Recurring bringProjectionsOn(
+    BringProjectionsOn bringProjectionsOn(
             List<Projection> projections,
             JdbcClient jdbc,
             EventStore store,
             PlatformTransactionManager transactions,
             ProjectionProperties properties) {
-        List<Project> all = projections.stream()
-                .map(each -> new Project(each, new Builds(jdbc), store, new TransactionTemplate(transactions)))
-                .toList();
-        return new Recurring("projections", properties.poll(), () -> {
-            boolean more = false;
-            for (Project each : all) {
-                more |= each.goOn();
-            }
-            return more ? Duration.ZERO : properties.poll();
-        });
+        return new BringProjectionsOn(
+                projections.stream()
+                        .map(each -> new Project(each, new Builds(jdbc), store, new TransactionTemplate(transactions)))
+                        .toList(),
+                properties.poll());
     }
 
     @Bean
@@ -46,12 +39,8 @@ class ProjectionAutoConfiguration {
             JdbcClient jdbc,
             EventStore store,
             PlatformTransactionManager transactions,
-            Recurring bringProjectionsOn) {
+            BringProjectionsOn bringing) {
         return new Projections(
-                projections,
-                new Builds(jdbc),
-                store,
-                new TransactionTemplate(transactions),
-                bringProjectionsOn::wake);
+                projections, new Builds(jdbc), store, new TransactionTemplate(transactions), bringing::wake);
     }
 }

@@ -10,6 +10,7 @@ import dev.tideline.events.store.StreamId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,7 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class Projections {
 
     private static final int PAGE = 1_000;
-    private static final Duration LOOK = Duration.ofMillis(15);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+    private static final Duration LAST_LOOK = Duration.ofMillis(50);
 
     private final Map<String, Projection> byName;
     private final Builds builds;
@@ -50,17 +52,24 @@ public final class Projections {
      * position of the change sees it.
      */
     public boolean reaches(String projection, Position position, Duration patience) {
+        named(projection);
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            boolean there = builds.active(projection)
+        for (Duration look = FIRST_LOOK; ; look = look.compareTo(LAST_LOOK) < 0 ? look.multipliedBy(2) : LAST_LOOK) {
+            boolean there = active(projection)
                     .filter(active -> active.position().compareTo(position) >= 0)
                     .isPresent();
             if (there || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 return there;
             }
             wake.run();
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(look.toNanos());
         }
+    }
+
+    private Optional<Progress> active(String projection) {
+        return builds.of(projection).stream()
+                .filter(each -> each.state() == State.ACTIVE)
+                .findFirst();
     }
 
     /** Begins a new build beside the one that is read; it takes its place by itself. */
@@ -79,16 +88,24 @@ public final class Projections {
         Projection wanted = named(projection);
         Integer events = transactions.execute(_ -> {
             builds.lock(projection);
-            Progress active = builds.lockAll(projection).stream()
-                    .filter(each -> each.state() == State.ACTIVE)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(projection + " has no active build yet"));
+            Progress active = standing(projection);
             wanted.forget(stream, active.build());
             int applied = replay(wanted, stream, active);
             builds.audit(active.build(), "made " + stream + " anew", who);
             return applied;
         });
         return requireNonNull(events);
+    }
+
+    /** The build that is read, which nobody else moves from here to the end of the transaction. */
+    private Progress standing(String projection) {
+        while (true) {
+            Progress active = active(projection).orElseThrow();
+            if (builds.tryLock(active.build())) {
+                return active(projection).orElseThrow();
+            }
+            LockSupport.parkNanos(FIRST_LOOK.toNanos());
+        }
     }
 
     private int replay(Projection wanted, StreamId stream, Progress active) {
@@ -111,10 +128,10 @@ public final class Projections {
         return applied;
     }
 
-    /** Puts a build that differs in the place of the one that is read all the same. Returns false where it does not stand like that. */
+    /** Has a build that differs take the place of the one that is read all the same, soon. Returns false where it does not stand like that. */
     public boolean accept(String projection, int number, String who) {
         return decide(projection, number, build -> {
-            builds.show(named(projection), build);
+            builds.mark(build, State.READY, "accepted");
             builds.audit(build, "accepted", who);
         });
     }
@@ -130,7 +147,7 @@ public final class Projections {
     private boolean decide(String projection, int number, Consumer<Build> decision) {
         return Boolean.TRUE.equals(transactions.execute(_ -> {
             builds.lock(projection);
-            return builds.lockAll(projection).stream()
+            return builds.of(projection).stream()
                     .filter(each -> each.build().number() == number && each.state() == State.DIFFERS)
                     .findFirst()
                     .map(each -> {
