@@ -77,7 +77,7 @@ class CommandBusTest {
 
         private final Outbox outbox;
         private final AtomicInteger receipts = new AtomicInteger();
-        private Callable<Boolean> takes = () -> true;
+        private volatile Callable<Boolean> takes = () -> true;
 
         Bank(Outbox outbox, CommandBus mayBeAskedFor) {
             this.outbox = outbox;

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(
         properties = {
@@ -47,6 +48,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class ProjectionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MANY = 5_000;
 
     @EventType("counters.counter.moved")
     record Moved(String counter, int by) implements DomainEvent {
@@ -132,7 +134,7 @@ class ProjectionTest {
     private JdbcClient jdbc;
 
     @Autowired
-    private TransactionOperations transactions;
+    private TransactionTemplate transactions;
 
     private final StreamId stream = new StreamId("counter", UUID.randomUUID().toString());
 
@@ -166,7 +168,7 @@ class ProjectionTest {
 
     @Test
     void newBuildTakesThePlaceOfTheOldOneWhileItIsReadAndWrittenTo() {
-        move(IntStream.range(0, 500).map(_ -> 1).toArray());
+        move(IntStream.range(0, MANY).map(_ -> 1).toArray());
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
             int reads = 0;
@@ -183,16 +185,15 @@ class ProjectionTest {
             return reads;
         });
         Build build = projections.rebuild("counters", "ada");
-        int version = 500;
-        for (; version < 600; version++) {
-            append(version, new Moved(stream.id(), 1));
+        int version = MANY;
+        while (state(build) != State.ACTIVE) {
+            append(version++, new Moved(stream.id(), 1));
         }
-        await().atMost(PATIENCE).until(() -> state(build) == State.ACTIVE);
         Position last = append(version, new Moved(stream.id(), 1));
         assertThat(projections.reaches("counters", last, PATIENCE)).isTrue();
         done.set(true);
         assertThat(reading.join()).isPositive();
-        assertThat(total()).isEqualTo(601);
+        assertThat(total()).isEqualTo(version + 1);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(projections.progress())
                         .extracting(Progress::build)
@@ -214,13 +215,36 @@ class ProjectionTest {
 
         Build right = projections.rebuild("counters", "ada");
         await().atMost(PATIENCE).until(() -> state(right) == State.DIFFERS);
+        Position later = append(3, new Moved(stream.id(), 4)); // by ten times in both, from here on
         assertThat(projections.accept("counters", right.number(), "grace")).isTrue();
-        assertThat(total()).isEqualTo(60);
+        await().atMost(PATIENCE).until(() -> state(right) == State.ACTIVE);
+        assertThat(projections.reaches("counters", later, PATIENCE)).isTrue();
+        assertThat(total()).isEqualTo(100);
         assertThat(audited(right)).contains("accepted grace");
         counters.factor = 1;
         Build good = projections.rebuild("counters", "ada");
         await().atMost(PATIENCE).until(() -> state(good) == State.DIFFERS);
         assertThat(projections.accept("counters", good.number(), "ada")).isTrue();
+        await().atMost(PATIENCE).until(() -> state(good) == State.ACTIVE);
+    }
+
+    @Test
+    void whoReadsForLongHoldsUpNobodyElse() {
+        projections.reaches("counters", move(1, 2, 3), PATIENCE);
+        Build next = requireNonNull(transactions.execute(_ -> {
+            assertThat(total()).isEqualTo(6); // and the table is in use until we are done
+            Build begun = elsewhere(() -> projections.rebuild("counters", "ada"));
+            await().atMost(PATIENCE).until(() -> elsewhere(() -> state(begun)) == State.READY);
+            Position later = elsewhere(() -> append(3, new Moved(stream.id(), 4)));
+            assertThat(elsewhere(() -> projections.reaches("counters", later, PATIENCE))).isTrue();
+            return begun;
+        }));
+        await().atMost(PATIENCE).until(() -> state(next) == State.ACTIVE);
+        assertThat(total()).isEqualTo(10);
+    }
+
+    private static <R> R elsewhere(Supplier<R> work) {
+        return CompletableFuture.supplyAsync(work).join();
     }
 
     @Test
@@ -235,6 +259,7 @@ class ProjectionTest {
 
     @Test
     void severalInstancesShareTheWork() {
+        Build build = projections.rebuild("counters", "ada");
         Project other = new Project(counters, new Builds(jdbc), store, transactions);
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Void> elsewhere = CompletableFuture.runAsync(() -> {
@@ -249,6 +274,8 @@ class ProjectionTest {
         assertThat(projections.reaches("counters", last, PATIENCE)).isTrue();
         done.set(true);
         elsewhere.join();
+        assertThat(total()).isEqualTo(300);
+        await().atMost(PATIENCE).until(() -> state(build) == State.ACTIVE);
         assertThat(total()).isEqualTo(300);
     }
 
