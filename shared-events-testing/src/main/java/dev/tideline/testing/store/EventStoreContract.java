@@ -196,7 +196,8 @@ public abstract class EventStoreContract {
     @Test
     void pageIsNoLongerThanItsLimitAndTheNextGoesOnFromItsEnd() {
         append(stream, 0, moved(1), moved(2), moved(3));
-        Position before = follow(3, Position.START, EventFilter.ALL, stream).getFirst().position();
+        Position before =
+                follow(3, Position.START, EventFilter.ALL, stream).getFirst().position();
         Page second = store().readAll(before, EventFilter.ALL, 1);
         assertThat(second.events()).hasSize(1);
         assertThat(second.upTo()).isEqualTo(second.events().getFirst().position());
@@ -210,7 +211,8 @@ public abstract class EventStoreContract {
         Position last = position(append(stream, 0, moved(1)));
         EventFilter rare = EventFilter.types("contract.nothing.done");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(store().readAll(Position.START, rare, PAGE).upTo())
+                .untilAsserted(() -> assertThat(
+                                store().readAll(Position.START, rare, PAGE).upTo())
                         .isGreaterThanOrEqualTo(last));
         Page page = store().readAll(last, rare, PAGE);
         assertThat(page.events()).isEmpty();
@@ -240,7 +242,8 @@ public abstract class EventStoreContract {
         assertThat(versions(EventFilter.ALL.between(null, third))).containsExactly(1L, 2L);
         assertThat(versions(EventFilter.ALL.between(second, third))).containsExactly(2L);
         assertThat(versions(moves.between(second, null))).containsExactly(3L);
-        assertThat(versions(EventFilter.ALL.between(third.plusSeconds(60), null))).isEmpty();
+        assertThat(versions(EventFilter.ALL.between(third.plusSeconds(60), null)))
+                .isEmpty();
     }
 
     @Test
@@ -279,8 +282,8 @@ public abstract class EventStoreContract {
                 .doesNotHaveDuplicates();
         assertThat(seen).isSortedAccordingTo(Comparator.comparing(StoredEvent::position));
         Map<StreamId, List<Long>> versions = new HashMap<>();
-        seen.forEach(each -> versions.computeIfAbsent(each.stream(), _ -> new ArrayList<>())
-                .add(each.version()));
+        seen.forEach(each ->
+                versions.computeIfAbsent(each.stream(), _ -> new ArrayList<>()).add(each.version()));
         appended.forEach((each, count) -> assertThat(versions.get(each))
                 .as(each.toString())
                 .containsExactlyElementsOf(
@@ -309,7 +312,9 @@ public abstract class EventStoreContract {
             }
             Page page = store().readAll(after, EventFilter.ALL, PAGE);
             after = page.upTo();
-            page.events().stream().filter(each -> streams.contains(each.stream())).forEach(seen::add);
+            page.events().stream()
+                    .filter(each -> streams.contains(each.stream()))
+                    .forEach(seen::add);
         }
         for (Future<?> each : writers) {
             each.get();

@@ -173,7 +173,8 @@ class CommandBusTest {
         send("ada", id, deposit);
         assertThat(send("ada", id, new Deposit(account, BigDecimal.TEN, 1)))
                 .isEqualTo(Outcome.rejected(
-                        Reason.CONFLICT, "Another command, a bank.account.deposit.command, was sent with this id before."));
+                        Reason.CONFLICT,
+                        "Another command, a bank.account.deposit.command, was sent with this id before."));
     }
 
     @Test

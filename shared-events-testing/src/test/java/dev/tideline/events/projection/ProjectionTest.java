@@ -97,8 +97,9 @@ class ProjectionTest {
         public void apply(List<StoredEvent> events, Build into) {
             for (StoredEvent event : events) {
                 Moved moved = (Moved) event.event().payload();
-                jdbc.sql("insert into %s as c values (?, ?, 1) on conflict (id) do update set total = c.total + excluded.total, moves = c.moves + 1"
-                                .formatted(into.table("counter")))
+                jdbc.sql(
+                                "insert into %s as c values (?, ?, 1) on conflict (id) do update set total = c.total + excluded.total, moves = c.moves + 1"
+                                        .formatted(into.table("counter")))
                         .params(moved.counter(), moved.by() * factor)
                         .update();
             }
@@ -236,7 +237,8 @@ class ProjectionTest {
             Build begun = elsewhere(() -> projections.rebuild("counters", "ada"));
             await().atMost(PATIENCE).until(() -> elsewhere(() -> state(begun)) == State.READY);
             Position later = elsewhere(() -> append(3, new Moved(stream.id(), 4)));
-            assertThat(elsewhere(() -> projections.reaches("counters", later, PATIENCE))).isTrue();
+            assertThat(elsewhere(() -> projections.reaches("counters", later, PATIENCE)))
+                    .isTrue();
             return begun;
         }));
         await().atMost(PATIENCE).until(() -> state(next) == State.ACTIVE);
@@ -250,7 +252,9 @@ class ProjectionTest {
     @Test
     void oneStreamIsMadeAnew() {
         projections.reaches("counters", move(1, 2, 3), PATIENCE);
-        jdbc.sql("update counter set total = 1000 where id = ?").param(stream.id()).update();
+        jdbc.sql("update counter set total = 1000 where id = ?")
+                .param(stream.id())
+                .update();
         assertThat(projections.rebuild("counters", stream, "ada")).isEqualTo(3);
         assertThat(total()).isEqualTo(6);
         projections.reaches("counters", append(3, new Moved(stream.id(), 4)), PATIENCE);
@@ -302,22 +306,24 @@ class ProjectionTest {
     }
 
     private List<String> tables() {
-        return jdbc.sql("select relname::text from pg_class where relname like 'counter%' and relkind = 'r' and relnamespace = current_schema()::regnamespace")
+        return jdbc.sql(
+                        "select relname::text from pg_class where relname like 'counter%' and relkind = 'r' and relnamespace = current_schema()::regnamespace")
                 .query(String.class)
                 .list();
     }
 
     private List<String> audited(Build build) {
-        return jdbc.sql("select what || ' ' || coalesce(who, '') from projection_audit where projection = ? and build = ?")
+        return jdbc.sql(
+                        "select what || ' ' || coalesce(who, '') from projection_audit where projection = ? and build = ?")
                 .params(build.projection(), build.number())
                 .query(String.class)
                 .list();
     }
 
     private Position move(int... by) {
-        return append(0, IntStream.of(by)
-                .mapToObj(each -> new Moved(stream.id(), each))
-                .toArray(DomainEvent[]::new));
+        return append(
+                0,
+                IntStream.of(by).mapToObj(each -> new Moved(stream.id(), each)).toArray(DomainEvent[]::new));
     }
 
     private Position append(DomainEvent event) {
@@ -325,8 +331,7 @@ class ProjectionTest {
     }
 
     private Position append(long version, DomainEvent... events) {
-        return requireNonNull(transactions.execute(
-                        _ -> (Appended) store.append(stream, version, List.of(events))))
+        return requireNonNull(transactions.execute(_ -> (Appended) store.append(stream, version, List.of(events))))
                 .position();
     }
 }

@@ -58,8 +58,8 @@ class AggregatesTest {
 
     record Till(BigDecimal takings, int payments, boolean closed) {
 
-        static final Aggregate<Till, Happened> KIND =
-                Aggregate.of("till", Till.class, new Till(new BigDecimal("0.00"), 0, false), Happened.class, Till::evolve);
+        static final Aggregate<Till, Happened> KIND = Aggregate.of(
+                "till", Till.class, new Till(new BigDecimal("0.00"), 0, false), Happened.class, Till::evolve);
 
         private static Till evolve(Till till, Happened event) {
             return switch (event) {

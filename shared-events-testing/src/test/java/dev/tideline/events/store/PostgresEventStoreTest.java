@@ -166,7 +166,8 @@ class PostgresEventStoreTest extends EventStoreContract {
     @Test
     void whatCannotBePublishedIsNotKept() {
         Renamed much = new Renamed(stream.id(), "x".repeat(2_000_000));
-        transactions.executeWithoutResult(_ -> assertThatThrownBy(() -> store.append(stream, 0, List.of(moved(1), much)))
+        transactions.executeWithoutResult(_ -> assertThatThrownBy(
+                        () -> store.append(stream, 0, List.of(moved(1), much)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("max-payload"));
         assertThat(store.version(stream)).isZero();
@@ -176,8 +177,8 @@ class PostgresEventStoreTest extends EventStoreContract {
     @Test
     void appendAfterTheCommitIsRefusedAndNothingIsKept() {
         List<Throwable> thrown = new ArrayList<>();
-        transactions.executeWithoutResult(
-                _ -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+        transactions.executeWithoutResult(_ ->
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
                         thrown.add(catchThrowable(() -> store.append(stream, 0, List.of(moved(1)))));
@@ -221,7 +222,8 @@ class PostgresEventStoreTest extends EventStoreContract {
             jdbc.sql("select pg_current_xact_id()::text").query(String.class).single();
             elsewhere(() -> append(stream, 0, moved(1)));
             assertThat(store.version(stream)).as("what it goes by").isEqualTo(1);
-            assertThat(store.append(effect, 0, List.of(new Moved(effect.id(), 1)))).isInstanceOf(Appended.class);
+            assertThat(store.append(effect, 0, List.of(new Moved(effect.id(), 1))))
+                    .isInstanceOf(Appended.class);
         });
         assertThat(follow(2, Position.START, EventFilter.ALL, stream, effect))
                 .extracting(StoredEvent::stream)
@@ -235,7 +237,8 @@ class PostgresEventStoreTest extends EventStoreContract {
             append(stream, 0, moved(0));
         }
         CompletableFuture<Append> second = requireNonNull(transactions.execute(_ -> {
-            assertThat(store.append(stream, before, List.of(moved(1), moved(2)))).isInstanceOf(Appended.class);
+            assertThat(store.append(stream, before, List.of(moved(1), moved(2))))
+                    .isInstanceOf(Appended.class);
             CompletableFuture<Append> waiting =
                     CompletableFuture.supplyAsync(() -> append(stream, before, moved(3), moved(4), moved(5)));
             await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
@@ -273,9 +276,8 @@ class PostgresEventStoreTest extends EventStoreContract {
     @ParameterizedTest
     @MethodSource("filters")
     void pageReadsFewRowsHoweverManyThereAre(EventFilter filter) {
-        transactions.executeWithoutResult(
-                _ -> assertThat(store.append(stream, 0, Collections.nCopies(5_000, moved(1))))
-                        .isInstanceOf(Appended.class));
+        transactions.executeWithoutResult(_ -> assertThat(store.append(stream, 0, Collections.nCopies(5_000, moved(1))))
+                .isInstanceOf(Appended.class));
         Position start = follow(1, Position.START, EventFilter.types("contract.counter.moved"), stream)
                 .getFirst()
                 .position();

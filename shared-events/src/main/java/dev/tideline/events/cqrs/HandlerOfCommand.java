@@ -19,8 +19,8 @@ record HandlerOfCommand(Object bean, Method method, Class<? extends Command> com
                 || returned.toClass() != Outcome.class
                 || answer == null
                 || returned.getGeneric().hasGenerics()) {
-            throw new IllegalArgumentException(
-                    "@CommandHandler " + method + " must take a command record, and return an Outcome of a class without type parameters");
+            throw new IllegalArgumentException("@CommandHandler " + method
+                    + " must take a command record, and return an Outcome of a class without type parameters");
         }
         ReflectionUtils.makeAccessible(method);
         return new HandlerOfCommand(bean, method, method.getParameterTypes()[0].asSubclass(Command.class), answer);

@@ -22,7 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonMapper json) implements Middleware {
 
-    private record Earlier(String type, String payload, @Nullable String outcome, @Nullable String told) {}
+    private record Earlier(
+            String type,
+            String payload,
+            @Nullable String outcome,
+            @Nullable String told) {}
 
     @Override
     public <R> Outcome<R> around(CommandCall<R> call, Next<R> next) {

@@ -139,7 +139,9 @@ record Builds(JdbcClient jdbc) {
     }
 
     void analyze(Projection projection, Build build) {
-        projection.tables().forEach(table -> jdbc.sql("analyze " + build.table(table)).update());
+        projection
+                .tables()
+                .forEach(table -> jdbc.sql("analyze " + build.table(table)).update());
     }
 
     void audit(Build build, String what, String who) {

@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param note what an operator should know
  */
 public record Progress(
-        Build build, int version, State state, Position position, long handled, Instant startedAt, Instant movedAt, @Nullable String note) {
+        Build build,
+        int version,
+        State state,
+        Position position,
+        long handled,
+        Instant startedAt,
+        Instant movedAt,
+        @Nullable String note) {
 
     public enum State {
         /** The one that is read. */

@@ -64,8 +64,7 @@ final class Project {
         DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
         definition.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         definition.setReadOnly(true);
-        return new TransactionTemplate(
-                requireNonNull(transactions.getTransactionManager()), definition);
+        return new TransactionTemplate(requireNonNull(transactions.getTransactionManager()), definition);
     }
 
     /** Makes sure that there is something to read. The first build ever is read while it fills. */
@@ -225,7 +224,9 @@ final class Project {
     private void takePlace(Progress ready) {
         boolean done = unlessInUse(() -> {
             builds.lock(projection.name());
-            if (current(ready.build()).filter(each -> each.state() == State.READY).isEmpty()
+            if (current(ready.build())
+                            .filter(each -> each.state() == State.READY)
+                            .isEmpty()
                     || !isAsFarAsActive(ready.build())) {
                 return false;
             }

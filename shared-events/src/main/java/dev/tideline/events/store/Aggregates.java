@@ -81,11 +81,13 @@ public final class Aggregates<S, E extends DomainEvent> {
                 case Append.Appended appended -> {
                     return new Changed<>(decision.answer(), appended.position());
                 }
-                case Append.Conflict conflict when attempt >= attempts ->
-                    throw new OptimisticLockingFailureException(
-                            "%s was expected at version %d and is at %d, after %d attempts"
-                                    .formatted(conflict.stream(), conflict.expected(), conflict.actual(), attempt));
-                case Append.Conflict conflict -> log.debug("{} for the {}. time", conflict, attempt);
+                case Append.Conflict conflict -> {
+                    if (attempt >= attempts) {
+                        throw new OptimisticLockingFailureException(
+                                "%s was expected at version %d and is at %d, after %d attempts"
+                                        .formatted(conflict.stream(), conflict.expected(), conflict.actual(), attempt));
+                    }
+                }
             }
         }
     }

@@ -41,11 +41,13 @@ record BeginEra(JdbcClient jdbc, TransactionOperations transactions) implements 
     private void begin() {
         jdbc.sql("lock table event, event_stream in share row exclusive mode").update();
         if (isForeign()) { // and no other instance was faster
-            jdbc.sql("update event_era set base = (select max(epoch) from event)").update();
+            jdbc.sql("update event_era set base = (select max(epoch) from event)")
+                    .update();
             jdbc.sql("select setval(pg_get_serial_sequence('event', 'sequence'), (select max(sequence) from event))")
                     .query(Long.class)
                     .single();
-            log.warn("The events were numbered by another server, whose transactions had come further; new ones go on behind them");
+            log.warn(
+                    "The events were numbered by another server, whose transactions had come further; new ones go on behind them");
         }
     }
 }

@@ -9,8 +9,13 @@ import java.util.List;
 /** What every store does first: puts what is to be appended into envelopes, and sees that it belongs where it is to go. */
 public record Envelop(Envelopes envelopes) {
 
-    /** @throws IllegalArgumentException for none, or one of another aggregate */
-    public List<EventEnvelope<DomainEvent>> events(StreamId stream, long expectedVersion, List<? extends DomainEvent> events) {
+    /**
+     * In their order, with successive versions.
+     *
+     * @throws IllegalArgumentException for none, or one of another aggregate
+     */
+    public List<EventEnvelope<DomainEvent>> events(
+            StreamId stream, long expectedVersion, List<? extends DomainEvent> events) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("Nothing to append to " + stream);
         }

@@ -77,7 +77,8 @@ public final class InMemoryEventStore implements EventStore {
                 .filter(kept -> kept.position().compareTo(after) > 0)
                 .map(this::stored)
                 .filter(stored -> filter.takes(
-                        stored.event().metadata().type(), stored.event().metadata().time()))
+                        stored.event().metadata().type(),
+                        stored.event().metadata().time()))
                 .limit(limit)
                 .toList();
         return new Page(events, events.size() == limit ? events.getLast().position() : new Position(0, all.size()));

@@ -70,14 +70,14 @@ final class PostgresEventStore implements EventStore {
     private static final String SELECT =
             "select epoch, sequence, id, stream_type, stream_id, version, payload from event ";
 
-    private static final String ALL = """
+    private static final String SETTLED = """
             with settled as (
                 select base + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as epoch from event_era
             )
-            select settled.epoch as settled, found.*
-            from settled left join lateral (%s) found on true
-            order by found.epoch, found.sequence
+            select settled.epoch as settled, found.* from settled left join lateral (
             """;
+
+    private static final String FOUND = ") found on true order by found.epoch, found.sequence";
 
     private static final String BEHIND = """
             select e.epoch, e.sequence, e.id, e.stream_type, e.stream_id, e.version, e.payload from event e
@@ -86,13 +86,8 @@ final class PostgresEventStore implements EventStore {
 
     private static final String IN_ORDER = " order by e.epoch, e.sequence limit :limit";
 
-    /** Type by type, so that each is read along its own index. */
-    private static final String OF_TYPES = """
-            select each.* from unnest(:types) as wanted (type) cross join lateral (%s and e.type = wanted.type %s) each
-            order by each.epoch, each.sequence limit :limit
-            """;
-
-    // Times go with epochs by and large, which the planner does not know; "+ 0" keeps it from looking for the least epoch along their index.
+    // Times go with epochs by and large, which the planner does not know; "+ 0" keeps it from looking for the least
+    // epoch along their index.
     private static final String FROM = """
              and e.recorded_at >= :from and e.epoch >= (select min(epoch + 0) from event where recorded_at >= :from)
             """;
@@ -128,7 +123,8 @@ final class PostgresEventStore implements EventStore {
     /** Where the last event stands; empty where the stream was at another version. */
     private Optional<Position> insert(
             StreamId stream, long expectedVersion, List<EventEnvelope<DomainEvent>> events, List<byte[]> payloads) {
-        return jdbc.sql((expectedVersion == 0 ? FIRST : NEXT) + INSERT)
+        return jdbc
+                .sql((expectedVersion == 0 ? FIRST : NEXT) + INSERT)
                 .param("type", stream.type())
                 .param("id", stream.id())
                 .param("from", expectedVersion)
@@ -173,7 +169,7 @@ final class PostgresEventStore implements EventStore {
     public Page readAll(Position after, EventFilter filter, int limit) {
         List<StoredEvent> events = new ArrayList<>();
         List<Position> settled = new ArrayList<>();
-        jdbc.sql(ALL.formatted(wanted(filter)))
+        jdbc.sql(SETTLED + wanted(filter) + FOUND)
                 .param("epoch", after.epoch())
                 .param("sequence", after.sequence())
                 .param("types", filter.types().toArray(String[]::new))
@@ -190,9 +186,13 @@ final class PostgresEventStore implements EventStore {
         return new Page(events, more ? events.getLast().position() : max(after, settled.getFirst()));
     }
 
+    /** Types one by one, so that each is read along its own index. */
     private static String wanted(EventFilter filter) {
         String behind = BEHIND + (filter.from() == null ? "" : FROM) + (filter.until() == null ? "" : UNTIL);
-        return filter.types().isEmpty() ? behind + IN_ORDER : OF_TYPES.formatted(behind, IN_ORDER);
+        return filter.types().isEmpty()
+                ? behind + IN_ORDER
+                : "select e.* from unnest(:types) as wanted (type) cross join lateral ("
+                        + behind + " and e.type = wanted.type" + IN_ORDER + ") e" + IN_ORDER;
     }
 
     private static Position max(Position one, Position other) {

@@ -25,7 +25,8 @@ record PostgresSnapshots(JdbcClient jdbc) implements Snapshots {
 
     @Override
     public Optional<Snapshot> find(StreamId stream, String schema) {
-        return jdbc.sql("select version, state from event_snapshot where stream_type = ? and stream_id = ? and schema = ?")
+        return jdbc.sql(
+                        "select version, state from event_snapshot where stream_type = ? and stream_id = ? and schema = ?")
                 .params(stream.type(), stream.id(), schema)
                 .query((row, _) -> new Snapshot(stream, schema, row.getLong("version"), row.getString("state")))
                 .optional();
