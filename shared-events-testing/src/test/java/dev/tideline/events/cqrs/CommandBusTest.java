@@ -8,12 +8,12 @@ import dev.tideline.events.Command;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.EventContext;
 import dev.tideline.events.EventType;
+import dev.tideline.events.OnEventStore;
 import dev.tideline.events.cqrs.Outcome.Accepted;
 import dev.tideline.events.cqrs.Outcome.Field;
 import dev.tideline.events.cqrs.Outcome.Rejected;
 import dev.tideline.events.outbox.Outbox;
 import dev.tideline.events.store.Position;
-import dev.tideline.testing.servers.WithServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
@@ -31,22 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest(
-        properties = {
-            "spring.application.name=bank",
-            "spring.config.import=classpath:tideline-defaults.yaml",
-            "spring.datasource.username=user_service",
-            "spring.datasource.password=user_service",
-            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs",
-            "spring.main.web-application-type=none",
-            "tideline.relay.enabled=false"
-        })
-@WithServers
+@OnEventStore
 class CommandBusTest {
 
     @EventType("bank.account.deposit.command")

@@ -38,8 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {
             "spring.application.name=counters",
             "spring.config.import=classpath:tideline-defaults.yaml",
-            "spring.datasource.username=order_saga_service",
-            "spring.datasource.password=order_saga_service",
+            "spring.datasource.username=order_service",
+            "spring.datasource.password=order_service",
             "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/counters",
             "spring.main.web-application-type=none",
             "tideline.relay.enabled=false"
@@ -246,7 +246,7 @@ class ProjectionTest {
     }
 
     private static <R> R elsewhere(Supplier<R> work) {
-        return CompletableFuture.supplyAsync(work).join();
+        return CompletableFuture.supplyAsync(work, Thread::startVirtualThread).join();
     }
 
     @Test

@@ -8,11 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventMetadata;
+import dev.tideline.events.OnEventStore;
 import dev.tideline.events.store.Append.Appended;
 import dev.tideline.events.store.Append.Conflict;
-import dev.tideline.testing.servers.WithServers;
 import dev.tideline.testing.store.EventStoreContract;
-import dev.tideline.testing.store.SnapshotsContract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -37,18 +34,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-@SpringBootTest(
-        properties = {
-            "spring.application.name=contract",
-            "spring.config.import=classpath:tideline-defaults.yaml",
-            "spring.datasource.username=user_service",
-            "spring.datasource.password=user_service",
-            "spring.datasource.hikari.maximum-pool-size=20",
-            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store",
-            "spring.main.web-application-type=none",
-            "tideline.relay.enabled=false"
-        })
-@WithServers
+@OnEventStore
 class PostgresEventStoreTest extends EventStoreContract {
 
     @Configuration(proxyBeanMethods = false)
@@ -60,9 +46,6 @@ class PostgresEventStoreTest extends EventStoreContract {
     private EventStore store;
 
     @Autowired
-    private Snapshots snapshots;
-
-    @Autowired
     private TransactionOperations transactions;
 
     @Autowired
@@ -70,15 +53,6 @@ class PostgresEventStoreTest extends EventStoreContract {
 
     @Autowired
     private CloudEventsJson json;
-
-    @Nested
-    class SnapshotsTest extends SnapshotsContract {
-
-        @Override
-        protected Snapshots snapshots() {
-            return snapshots;
-        }
-    }
 
     @Override
     protected EventStore store() {
@@ -239,8 +213,8 @@ class PostgresEventStoreTest extends EventStoreContract {
         CompletableFuture<Append> second = requireNonNull(transactions.execute(_ -> {
             assertThat(store.append(stream, before, List.of(moved(1), moved(2))))
                     .isInstanceOf(Appended.class);
-            CompletableFuture<Append> waiting =
-                    CompletableFuture.supplyAsync(() -> append(stream, before, moved(3), moved(4), moved(5)));
+            CompletableFuture<Append> waiting = CompletableFuture.supplyAsync(
+                    () -> append(stream, before, moved(3), moved(4), moved(5)), Thread::startVirtualThread);
             await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
             return waiting;
         }));
@@ -299,6 +273,6 @@ class PostgresEventStoreTest extends EventStoreContract {
     }
 
     private static <R> R elsewhere(Supplier<R> work) {
-        return CompletableFuture.supplyAsync(work).join();
+        return CompletableFuture.supplyAsync(work, Thread::startVirtualThread).join();
     }
 }
