@@ -10,7 +10,6 @@ import dev.tideline.events.EventContext;
 import dev.tideline.events.EventType;
 import dev.tideline.events.OnEventStore;
 import dev.tideline.events.cqrs.Outcome.Accepted;
-import dev.tideline.events.cqrs.Outcome.Field;
 import dev.tideline.events.cqrs.Outcome.Rejected;
 import dev.tideline.events.outbox.Outbox;
 import dev.tideline.events.store.Position;
