@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     keep theirs
  * @param prune how often what is past it is deleted
  */
-@ConfigurationProperties("tideline.commands")
+@ConfigurationProperties("tideline.command-log")
 record CommandLogProperties(
         @DefaultValue("30d") Duration retention,
         @DefaultValue("1h") Duration prune) {}

@@ -16,6 +16,15 @@ public sealed interface Freshness {
 
     String ELSE_STALE = ";else=stale";
 
+    /** What {@link #valueOf} reads; empty where nothing is asked for. */
+    default String token() {
+        return switch (this) {
+            case Any _ -> "";
+            case AtLeast(Position position) -> position.toString();
+            case Preferably(Position position) -> position + ELSE_STALE;
+        };
+    }
+
     /**
      * Reads a consistency token: a position as a command was answered with, and behind it {@code ;else=stale} where an older answer is better
      * than none.
