@@ -31,7 +31,7 @@ public final class Handled {
                 .map(Method::getParameterTypes)
                 .flatMap(Arrays::stream)
                 .filter(kind::isAssignableFrom)
-                .map(type -> type.<M>asSubclass(kind))
+                .<Class<? extends M>>map(type -> type.asSubclass(kind))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -11,11 +11,21 @@ import dev.tideline.events.outbox.RawMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes messages for topics that no record's type names, and reads them. */
 record Compose(Envelopes envelopes, CloudEventsJson cloudEvents, JsonMapper json) {
+
+    /** The same, but it leaves decimal numbers as they are written. */
+    static JsonMapper exact(JsonMapper json) {
+        return json.rebuild()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+    }
 
     /** An answer, on the topic that was asked for it, under the key of what it answers. */
     RawMessage answer(ReplyTopic topic, EventMetadata asked, Reply reply) {
@@ -51,8 +61,14 @@ record Compose(Envelopes envelopes, CloudEventsJson cloudEvents, JsonMapper json
         headers.put("ce_id", event.id());
         headers.put("ce_type", event.type());
         if (event.traceparent() != null) {
-            headers.put("traceparent", event.traceparent());
+            headers.put("traceparent", storable(event.traceparent()));
         }
-        return new RawMessage(UUID.fromString(event.id()), topic, null, key, headers, cloudEvents.write(envelope));
+        return new RawMessage(
+                UUID.fromString(event.id()), topic, null, storable(key), headers, cloudEvents.write(envelope));
+    }
+
+    /** Postgres keeps no NUL in a text, and what a stranger asks with may have one. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 }

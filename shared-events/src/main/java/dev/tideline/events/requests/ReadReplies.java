@@ -137,6 +137,9 @@ final class ReadReplies implements Recurring.Work, AutoCloseable {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, METADATA).stream()
                     .map(each -> new TopicPartition(topic, each.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new IllegalStateException("There is no topic " + topic + " yet");
+            }
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             partitions.forEach(each -> consumer.position(each, METADATA)); // the end is where it is now, not at the first poll

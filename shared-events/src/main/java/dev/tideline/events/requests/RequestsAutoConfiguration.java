@@ -50,7 +50,7 @@ class RequestsAutoConfiguration {
 
     @Bean
     Compose composeMessages(Envelopes envelopes, CloudEventsJson cloudEvents, JsonMapper json) {
-        return new Compose(envelopes, cloudEvents, json);
+        return new Compose(envelopes, cloudEvents, Compose.exact(json));
     }
 
     @Bean
@@ -126,7 +126,7 @@ class RequestsAutoConfiguration {
                     properties.replyRetention(),
                     consumers.getConfigurationProperties(),
                     admin.getConfigurationProperties(),
-                    json);
+                    Compose.exact(json));
         }
 
         @Bean
