@@ -183,6 +183,16 @@ class CommandTopicTest extends VaultTest {
         assertThat(accounts.calls).doesNotContainKey(account);
     }
 
+    /** Nor does it hold up the relay, which waits for topics that are missing. */
+    @Test
+    void commandThatWantsItsAnswerWhereThereIsNoTopicIsADeadLetter() {
+        EventEnvelope<Open> hostile = ADA.call(() -> envelopes.wrap(open)).with("replyto", "nowhere.replies.v1");
+        COMMANDS.send("account:" + account, cloudEvents.write(hostile));
+        assertThat((String) deadLetter(hostile.metadata().id()).get("message"))
+                .contains("There is no topic nowhere.replies.v1");
+        assertThat(accounts.calls).doesNotContainKey(account);
+    }
+
     @Test
     void whatIsNoCloudEventIsADeadLetter() {
         COMMANDS.send("account:" + account, "broken".getBytes(UTF_8));

@@ -54,6 +54,11 @@ class RequestsAutoConfiguration {
     }
 
     @Bean
+    ReplyTopics replyTopics(KafkaAdmin admin) {
+        return new ReplyTopics(admin.getConfigurationProperties());
+    }
+
+    @Bean
     SendNow sendNow(ProducerFactory<?, ?> producers) {
         return new SendNow(producers.getConfigurationProperties());
     }
@@ -67,9 +72,14 @@ class RequestsAutoConfiguration {
             CloudEventsJson json,
             CommandBus bus,
             Outbox outbox,
-            Compose compose) {
+            Compose compose,
+            ReplyTopics topics) {
         return new TakeCommands(
-                new ReadRequest<>(Command.class, Handled.commands(beans), catalogue, json), bus, outbox, compose);
+                new ReadRequest<>(Command.class, Handled.commands(beans), catalogue, json),
+                bus,
+                outbox,
+                compose,
+                topics);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -89,6 +99,7 @@ class RequestsAutoConfiguration {
                 CloudEventsJson json,
                 QueryBus bus,
                 Compose compose,
+                ReplyTopics topics,
                 SendNow send,
                 Clock clock,
                 RequestCounts counts,
@@ -98,7 +109,7 @@ class RequestsAutoConfiguration {
             return new QuerySubscription(
                     group + ".queries",
                     read.topics(),
-                    new ServeQueries(json, read, bus, compose, send, clock, counts),
+                    new ServeQueries(json, read, bus, compose, topics, send, clock, counts),
                     consumers.getConfigurationProperties(),
                     properties);
         }

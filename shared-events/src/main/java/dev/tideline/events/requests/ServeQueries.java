@@ -36,6 +36,7 @@ final class ServeQueries implements Work {
     private final ReadRequest<Query> read;
     private final QueryBus bus;
     private final Compose compose;
+    private final ReplyTopics topics;
     private final SendNow send;
     private final Clock clock;
     private final RequestCounts counts;
@@ -45,6 +46,7 @@ final class ServeQueries implements Work {
             ReadRequest<Query> read,
             QueryBus bus,
             Compose compose,
+            ReplyTopics topics,
             SendNow send,
             Clock clock,
             RequestCounts counts) {
@@ -52,6 +54,7 @@ final class ServeQueries implements Work {
         this.read = read;
         this.bus = bus;
         this.compose = compose;
+        this.topics = topics;
         this.send = send;
         this.clock = clock;
         this.counts = counts;
@@ -69,7 +72,7 @@ final class ServeQueries implements Work {
         try {
             EventMetadata query = json.readMetadata(record.value());
             Optional<ReplyTopic> topic = ReplyTopic.of(query);
-            if (topic.isEmpty()) {
+            if (topic.isEmpty() || !topics.exists(topic.get())) {
                 counts.unanswerable();
                 return;
             }

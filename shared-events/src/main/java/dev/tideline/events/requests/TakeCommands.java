@@ -34,12 +34,15 @@ final class TakeCommands implements Receiver {
     private final CommandBus bus;
     private final Outbox outbox;
     private final Compose compose;
+    private final ReplyTopics topics;
 
-    TakeCommands(ReadRequest<Command> read, CommandBus bus, Outbox outbox, Compose compose) {
+    TakeCommands(
+            ReadRequest<Command> read, CommandBus bus, Outbox outbox, Compose compose, ReplyTopics topics) {
         this.read = read;
         this.bus = bus;
         this.outbox = outbox;
         this.compose = compose;
+        this.topics = topics;
     }
 
     @Override
@@ -66,12 +69,17 @@ final class TakeCommands implements Receiver {
         }
     }
 
-    private static Optional<ReplyTopic> sender(EventMetadata message) {
+    private Optional<ReplyTopic> sender(EventMetadata message) {
+        Optional<ReplyTopic> topic;
         try {
-            return ReplyTopic.of(message);
+            topic = ReplyTopic.of(message);
         } catch (IllegalArgumentException hostile) {
             throw new NotRetryable(hostile.getMessage(), hostile);
         }
+        if (topic.isPresent() && !topics.exists(topic.get())) {
+            throw new NotRetryable("There is no topic " + topic.get().name() + " for the answer");
+        }
+        return topic;
     }
 
     private static Optional<CommandId> id(EventMetadata message) {
