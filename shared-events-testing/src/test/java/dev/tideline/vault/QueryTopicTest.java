@@ -59,6 +59,7 @@ class QueryTopicTest extends VaultTest {
         Position position = open();
         assertThat(ask(new Find(account), new Freshness.Any()))
                 .contains(Answer.refused(Reason.NOT_FOUND, "There is no such account."));
+        assertThat(ask(new Find(account), new Freshness.AtLeast(position))).contains(new NotYet<>("accounts"));
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<Answer<Account>>> seen =
                     executor.submit(() -> ask(new Find(account), new Freshness.AtLeast(position)));

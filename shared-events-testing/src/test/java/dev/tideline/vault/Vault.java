@@ -52,7 +52,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The smallest service that takes commands and queries: accounts are opened, found and closed, over REST and over topics. */
 @SpringBootApplication
-@Import({Vault.Accounts.class, Vault.AccountTable.class, Vault.AccountController.class})
+@Import({Vault.Accounts.class, Vault.AccountTable.class})
 class Vault {
 
     static final Map<String, Object> SETTINGS = Map.ofEntries(

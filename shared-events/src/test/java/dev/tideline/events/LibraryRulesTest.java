@@ -91,7 +91,7 @@ class LibraryRulesTest {
                 .whereLayer("cqrs")
                 .mayOnlyAccessLayers("vocabulary", "methods", "store", "projection")
                 .whereLayer("requests")
-                .mayOnlyAccessLayers("vocabulary", "background", "topics", "polling", "outbox", "delivery", "cqrs")
+                .mayOnlyAccessLayers("vocabulary", "background", "topics", "polling", "outbox", "store", "delivery", "cqrs")
                 .whereLayer("commandlog")
                 .mayOnlyAccessLayers("background", "cqrs", "web")
                 .whereLayer("projection")

@@ -63,7 +63,9 @@ public final class Answers {
     }
 
     public static ResponseEntity<Void> noContent(Outcome<?> outcome) {
-        return token(ResponseEntity.noContent(), accepted(outcome)).build();
+        ResponseEntity.HeadersBuilder<?> response = ResponseEntity.noContent();
+        token(response, accepted(outcome));
+        return response.build();
     }
 
     public static <R> ResponseEntity<R> ok(Answer<R> answer) {
@@ -93,10 +95,10 @@ public final class Answers {
         return response.body(accepted.answer());
     }
 
-    private static <B extends ResponseEntity.HeadersBuilder<B>> B token(B response, Accepted<?> accepted) {
-        return accepted.position() == null
-                ? response
-                : response.header(RequestHeaders.CONSISTENCY, accepted.position().toString());
+    private static void token(ResponseEntity.HeadersBuilder<?> response, Accepted<?> accepted) {
+        if (accepted.position() != null) {
+            response.header(RequestHeaders.CONSISTENCY, accepted.position().toString());
+        }
     }
 
     private static ErrorResponseException refusal(Reason reason, String detail, List<Field> fields) {
