@@ -11,9 +11,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.function.SingletonSupplier;
 
 /** Sends what is of no use later, straight to Kafka: it arrives within seconds, or is lost, and nobody waits to hear which. */
 final class SendNow implements AutoCloseable {
@@ -23,13 +23,22 @@ final class SendNow implements AutoCloseable {
     private static final int REQUEST_MS = 5_000;
     private static final int DELIVERED_MS = 10_000;
 
-    private final SingletonSupplier<Producer<byte[], byte[]>> producer;
+    private final Map<String, Object> kafka;
+    private @Nullable Producer<byte[], byte[]> open;
 
     SendNow(Map<String, Object> kafka) {
-        this.producer = SingletonSupplier.of(() -> open(kafka));
+        this.kafka = kafka;
     }
 
-    private static Producer<byte[], byte[]> open(Map<String, Object> kafka) {
+    /** Opened when it is needed: many a service asks and answers nothing. */
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (open == null) {
+            open = open();
+        }
+        return open;
+    }
+
+    private Producer<byte[], byte[]> open() {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.ACKS_CONFIG, "1");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
@@ -44,7 +53,7 @@ final class SendNow implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(message.topic(), message.key().getBytes(UTF_8), message.payload());
         message.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        producer.obtain().send(record, (_, failure) -> {
+        var _ = producer().send(record, (_, failure) -> {
             if (failure != null) {
                 log.warn("A message for {} is lost: {}", message.topic(), failure.toString());
             }
@@ -53,8 +62,7 @@ final class SendNow implements AutoCloseable {
 
     /** What is on its way has a moment. */
     @Override
-    public void close() {
-        Producer<byte[], byte[]> open = producer.orElse(null);
+    public synchronized void close() {
         if (open != null) {
             open.close(Duration.ofMillis(REQUEST_MS));
         }

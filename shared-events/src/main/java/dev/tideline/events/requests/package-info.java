@@ -3,7 +3,7 @@
  * same handlers as those that come over REST.
  *
  * <p>A command is handled as an event is: in the order of its key, once, tried again, and given up as a dead letter. Its answer is published
- * with what it changed, by the outbox. A query is answered at most once and in time, or not at all; nothing is kept for it.
+ * with what it changed, by the outbox. A query is answered in time or not at all; nothing is kept for it.
  */
 @NullMarked
 package dev.tideline.events.requests;
