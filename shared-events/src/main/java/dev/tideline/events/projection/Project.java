@@ -8,6 +8,7 @@ import dev.tideline.events.store.EventStore;
 import dev.tideline.events.store.Page;
 import dev.tideline.events.store.Position;
 import dev.tideline.events.store.StoredEvent;
+import dev.tideline.events.store.StreamId;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ final class Project {
 
     private static final Logger log = LoggerFactory.getLogger(Project.class);
     private static final int PAGE = 1_000;
+    private static final int STREAMS = 100;
     private static final Set<String> IN_USE = Set.of("55P03", "40P01");
 
     private final Projection projection;
@@ -101,6 +103,7 @@ final class Project {
                 failed = e;
             }
         }
+        more |= repair();
         for (Build made : caughtUp.getOrDefault(State.BUILDING, Set.of())) {
             finish(made);
         }
@@ -113,6 +116,34 @@ final class Project {
             throw failed;
         }
         return more;
+    }
+
+    /** The next few streams of those that are to be made anew. */
+    private boolean repair() {
+        return projection instanceof ProjectionByStream byStream
+                && Boolean.TRUE.equals(transactions.execute(_ -> builds.takeRepair(projection.name())
+                        .filter(repair -> repair(byStream, repair))
+                        .isPresent()));
+    }
+
+    private boolean repair(ProjectionByStream byStream, Repair repair) {
+        Optional<Progress> active = active().filter(each -> builds.tryLock(each.build()))
+                .flatMap(each -> current(each.build()));
+        if (active.isEmpty()) {
+            return false;
+        }
+        List<StreamId> next = store.streams(repair.streamType(), repair.afterId(), STREAMS);
+        next.forEach(stream -> new MakeAnew(byStream, store).stream(stream, active.get()));
+        if (next.size() < STREAMS) {
+            builds.endRepair(repair);
+            builds.audit(
+                    active.get().build(),
+                    "made %d %s streams anew".formatted(repair.streams() + next.size(), repair.streamType()),
+                    "");
+        } else {
+            builds.repaired(repair, next.getLast().id(), next.size());
+        }
+        return true;
     }
 
     private Step stepOf(Progress from) {

@@ -191,6 +191,14 @@ final class PostgresEventStore implements EventStore {
                 .optional();
     }
 
+    @Override
+    public List<StreamId> streams(String type, String afterId, int limit) {
+        return jdbc.sql("select stream_id from event_stream where stream_type = ? and stream_id > ? order by stream_id limit ?")
+                .params(type, afterId, limit)
+                .query((row, _) -> new StreamId(type, row.getString(1)))
+                .list();
+    }
+
     private StoredEvent stored(ResultSet row) throws SQLException {
         Position position = position(row);
         StreamId stream = new StreamId(row.getString("stream_type"), row.getString("stream_id"));
