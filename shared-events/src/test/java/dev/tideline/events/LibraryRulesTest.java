@@ -86,7 +86,7 @@ class LibraryRulesTest {
                 .whereLayer("cqrs")
                 .mayOnlyAccessLayers("vocabulary", "methods", "store", "delivery")
                 .whereLayer("projection")
-                .mayOnlyAccessLayers("vocabulary", "background", "store")
+                .mayOnlyAccessLayers("vocabulary", "background", "store", "web")
                 .whereLayer("desk")
                 .mayOnlyAccessLayers("vocabulary", "delivery", "web")
                 .ensureAllClassesAreContainedInArchitecture()

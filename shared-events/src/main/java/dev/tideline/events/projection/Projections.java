@@ -52,6 +52,11 @@ public final class Projections {
         return byName.containsKey(projection);
     }
 
+    /** Whether what single streams came to can be made anew in it. */
+    public boolean canRebuildStreams(String projection) {
+        return named(projection) instanceof ProjectionByStream;
+    }
+
     /**
      * Whether the build that is read has come to a position, waited for no longer than that. So who has changed something and asks with the
      * position of the change sees it.
