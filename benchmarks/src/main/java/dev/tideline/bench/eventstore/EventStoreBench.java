@@ -4,10 +4,7 @@ import dev.tideline.bench.report.Conditions;
 import dev.tideline.bench.report.EventStoreReport;
 import dev.tideline.bench.report.Figures;
 import dev.tideline.testing.servers.PostgresServer;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +60,7 @@ public final class EventStoreBench {
     /** All of it, on a server that is gone afterwards. */
     public static Figures measure(Plan plan, PrintStream out) {
         Figures figures = new Figures();
-        try (PostgresServer postgres = PostgresServer.temporary("fsync=on", "synchronous_commit=on", "full_page_writes=on").start();
+        try (PostgresServer postgres = PostgresServer.temporaryOnDisk().start();
                 Ledger ledger = Ledger.on(postgres)) {
             AppendEvents append = new AppendEvents(ledger, plan.turn());
             LoadAggregate load = LoadAggregate.of(ledger, plan.loads());
