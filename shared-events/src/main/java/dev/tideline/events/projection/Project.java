@@ -10,6 +10,7 @@ import dev.tideline.events.store.Position;
 import dev.tideline.events.store.StoredEvent;
 import dev.tideline.events.store.StreamId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ final class Project {
     private final TransactionOperations glance;
     private final EventFilter wanted;
     private int rest;
+    private volatile long caughtUpAt = System.nanoTime();
 
     Project(Projection projection, Builds builds, EventStore store, TransactionTemplate transactions) {
         this.projection = projection;
@@ -83,6 +85,15 @@ final class Project {
         });
     }
 
+    String name() {
+        return projection.name();
+    }
+
+    /** How long ago the build that is read was seen to have come to the end, by whichever instance. */
+    Duration behind() {
+        return Duration.ofNanos(System.nanoTime() - caughtUpAt);
+    }
+
     /** Returns whether there is more to do at once. A build that fails is no reason to leave the others alone. */
     boolean goOn() {
         List<Progress> all = builds.of(projection.name());
@@ -97,6 +108,7 @@ final class Project {
                 Step step = stepOf(each);
                 more |= step == Step.MORE;
                 if (step == Step.CAUGHT_UP) {
+                    caughtUpAt = each.state() == State.ACTIVE ? System.nanoTime() : caughtUpAt;
                     caughtUp.computeIfAbsent(each.state(), _ -> new HashSet<>()).add(each.build());
                 }
             } catch (RuntimeException e) {
