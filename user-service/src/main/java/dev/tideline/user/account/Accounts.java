@@ -40,6 +40,15 @@ class Accounts {
         return profile(streams.load(id.toString()));
     }
 
+    boolean has(String tenant, UUID id) {
+        return addresses.has(tenant, id);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Profile> now(String tenant, UUID id) {
+        return addresses.has(tenant, id) ? now(id) : Optional.empty();
+    }
+
     @Transactional(readOnly = true)
     public Optional<Profile> asOf(String tenant, UUID id, Instant time) {
         return addresses.has(tenant, id) ? profile(streams.asOf(id.toString(), time)) : Optional.empty();

@@ -1,6 +1,5 @@
 package dev.tideline.user.account;
 
-import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.CommandHandler;
 import dev.tideline.events.cqrs.Outcome;
 import dev.tideline.events.cqrs.Reason;
@@ -8,7 +7,6 @@ import dev.tideline.events.store.Changed;
 import dev.tideline.events.store.Position;
 import dev.tideline.user.account.Account.Verdict;
 import java.time.Clock;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Carries out what is asked of the accounts of the asker's tenant. */
@@ -29,14 +27,14 @@ class CarryOut {
 
     @CommandHandler
     Outcome<Profile> register(RegisterAccount command) {
-        return addresses.take(tenant(), command.accountId(), command.email())
+        return addresses.take(Tenant.current(), command.accountId(), command.email())
                 ? decide(command)
                 : Outcome.rejected(Reason.CONFLICT, TAKEN);
     }
 
     @CommandHandler
     Outcome<Profile> changeEmail(ChangeEmail command) {
-        if (isThere(command) && !addresses.change(tenant(), command.accountId(), command.email())) {
+        if (isThere(command) && !addresses.change(Tenant.current(), command.accountId(), command.email())) {
             return Outcome.rejected(Reason.CONFLICT, TAKEN);
         }
         return change(command);
@@ -62,7 +60,7 @@ class CarryOut {
     }
 
     private boolean isThere(AccountCommand command) {
-        return addresses.has(tenant(), command.accountId());
+        return addresses.has(Tenant.current(), command.accountId());
     }
 
     private Outcome<Profile> decide(AccountCommand command) {
@@ -83,9 +81,5 @@ class CarryOut {
 
     private static Outcome<Profile> noAccount(AccountCommand command) {
         return Outcome.rejected(Reason.NOT_FOUND, "There is no account " + command.accountId() + ".");
-    }
-
-    static String tenant() {
-        return Objects.requireNonNullElse(EventContext.current().tenant(), "");
     }
 }

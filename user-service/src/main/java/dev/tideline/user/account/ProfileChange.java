@@ -2,7 +2,6 @@ package dev.tideline.user.account;
 
 import dev.tideline.events.store.StoredEvent;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ record ProfileChange(
             case AccountRegistered e ->
                 new ProfileChange(
                         e.accountId(),
-                        Objects.requireNonNullElse(stored.event().metadata().tenant(), ""),
+                        Tenant.of(stored),
                         e.registeredAt(),
                         e.email(),
                         e.name(),

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,7 +65,7 @@ class ProjectStatistics implements Projection {
         Map<String, Difference> differences = new TreeMap<>();
         Map<Minute, Integer> registrations = new TreeMap<>();
         for (StoredEvent stored : events) {
-            String tenant = Objects.requireNonNullElse(stored.event().metadata().tenant(), "");
+            String tenant = Tenant.of(stored);
             AccountEvent event = (AccountEvent) stored.event().payload();
             differences.merge(tenant, difference(event), Difference::plus);
             if (event instanceof AccountRegistered registered) {
