@@ -1,7 +1,5 @@
 package dev.tideline.user.account;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.CommandBus;
 import dev.tideline.events.cqrs.CommandId;
 import dev.tideline.events.cqrs.Freshness;
@@ -51,19 +49,10 @@ class AccountController {
     ResponseEntity<Profile> register(
             @RequestHeader(RequestHeaders.IDEMPOTENCY_KEY) @Nullable CommandId key,
             @Valid @RequestBody NewAccount asked) {
-        RegisterAccount command = new RegisterAccount(idFor(key), asked.email(), asked.name());
+        RegisterAccount command = new RegisterAccount(Answers.newId(key), asked.email(), asked.name());
         return Answers.created(
                 commands.send(Answers.idOf(key), command, Profile.class),
                 account -> URI.create("/api/users/" + account.id()));
-    }
-
-    /** The same for the same key of the same sender, so that who sends it again asks for the same account. */
-    private static UUID idFor(@Nullable CommandId key) {
-        EventContext sender = EventContext.current();
-        return key == null
-                ? UuidCreator.getTimeOrderedEpoch()
-                : UuidCreator.getNameBasedSha1(
-                        "account of " + Tenant.current() + ' ' + sender.user() + ' ' + key.value());
     }
 
     @PutMapping("/{id}/email")
