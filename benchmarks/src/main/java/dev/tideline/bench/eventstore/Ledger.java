@@ -49,7 +49,7 @@ record Ledger(ConfigurableApplicationContext context) implements AutoCloseable {
                 "spring.datasource.password", "user_service",
                 "spring.datasource.hikari.maximum-pool-size", 2 * WRITERS,
                 "spring.flyway.locations",
-                        "classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/ledger",
+                        "classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/shared-events/projection,classpath:db/ledger",
                 "tideline.relay.enabled", false,
                 "logging.level.root", "warn");
         return new Ledger(new SpringApplicationBuilder(App.class)

@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "spring.config.import=classpath:tideline-defaults.yaml",
             "spring.datasource.username=order_service",
             "spring.datasource.password=order_service",
-            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/counters",
+            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/shared-events/projection,classpath:db/counters",
             "spring.main.web-application-type=none",
             "tideline.relay.enabled=false"
         })

@@ -47,6 +47,7 @@ class AccountsOfBeforeTest {
                         "classpath:db/shared-events/outbox",
                         "classpath:db/shared-events/store",
                         "classpath:db/shared-events/cqrs",
+                        "classpath:db/shared-events/projection",
                         "classpath:db/users")
                 .target(target)
                 .load()
