@@ -20,7 +20,7 @@ class Profiles {
     private static final String SELECT =
             "select id, email, name, active, registered_at, deactivated_at, version from account_profile ";
 
-    /** How much of a word has to be as it was asked for. One letter of seven wrong is near enough. */
+    /** How much of what was asked for a word has to have: all beginnings have half of it, and so has a word of seven letters with one wrong. */
     private static final String LIKENESS = "0.45";
 
     private final JdbcClient jdbc;
@@ -47,7 +47,7 @@ class Profiles {
                 .query(String.class)
                 .single();
         return jdbc.sql(SELECT + """
-                        where tenant = :tenant and (searched like :begins or searched like :word or :wanted <% searched)
+                        where tenant = :tenant and :wanted <% searched
                         order by (searched like :begins or searched like :word) desc, word_similarity(:wanted, searched) desc, name, id
                         limit :limit
                         """)
