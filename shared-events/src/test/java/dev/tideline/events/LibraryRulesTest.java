@@ -14,8 +14,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery and event store, then the desk. The relay
- * stands apart. No cycle, no arrow up.
+ * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery and event store, then
+ * projections, then commands and queries, and on top what brings those over topics and REST, and the desks of operators. The relay stands
+ * apart. No cycle, no arrow up.
  */
 class LibraryRulesTest {
 
@@ -55,6 +56,10 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".delivery")
                 .layer("store")
                 .definedBy(ROOT + ".store")
+                .layer("requests")
+                .definedBy(ROOT + ".requests")
+                .layer("commandlog")
+                .definedBy(ROOT + ".commandlog")
                 .layer("desk")
                 .definedBy(ROOT + ".desk")
                 .layer("web")
@@ -78,13 +83,17 @@ class LibraryRulesTest {
                 .whereLayer("relay")
                 .mayOnlyAccessLayers("vocabulary", "background", "topics")
                 .whereLayer("web")
-                .mayOnlyAccessLayers("vocabulary")
+                .mayOnlyAccessLayers("vocabulary", "cqrs", "store")
                 .whereLayer("delivery")
                 .mayOnlyAccessLayers("vocabulary", "background", "methods", "inbox", "outbox", "topics", "polling")
                 .whereLayer("store")
                 .mayOnlyAccessLayers("vocabulary", "outbox")
                 .whereLayer("cqrs")
-                .mayOnlyAccessLayers("vocabulary", "methods", "store", "delivery")
+                .mayOnlyAccessLayers("vocabulary", "methods", "store", "projection")
+                .whereLayer("requests")
+                .mayOnlyAccessLayers("vocabulary", "background", "topics", "polling", "outbox", "store", "delivery", "cqrs")
+                .whereLayer("commandlog")
+                .mayOnlyAccessLayers("background", "cqrs", "web")
                 .whereLayer("projection")
                 .mayOnlyAccessLayers("vocabulary", "background", "store", "web")
                 .whereLayer("desk")

@@ -1,8 +1,10 @@
 package dev.tideline.events.cqrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import dev.tideline.events.Command;
 import dev.tideline.events.DomainEvent;
@@ -10,7 +12,6 @@ import dev.tideline.events.EventContext;
 import dev.tideline.events.EventType;
 import dev.tideline.events.OnEventStore;
 import dev.tideline.events.cqrs.Outcome.Accepted;
-import dev.tideline.events.cqrs.Outcome.Field;
 import dev.tideline.events.cqrs.Outcome.Rejected;
 import dev.tideline.events.outbox.Outbox;
 import dev.tideline.events.store.Position;
@@ -24,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @OnEventStore
@@ -151,6 +154,51 @@ class CommandBusTest {
     }
 
     @Test
+    void commandThatComesAgainMeanwhileWaitsForTheFirstAndIsToldTheSame() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        bank.takes = () -> goOn.await(1, TimeUnit.MINUTES);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Outcome<Receipt>> first = executor.submit(() -> send("ada", id, deposit));
+            await().until(() -> bank.receipts.get() == 1);
+            Future<Outcome<Receipt>> second = executor.submit(() -> send("ada", id, deposit));
+            await().until(() -> waiting() == 1);
+            assertThat(second).isNotDone();
+            goOn.countDown();
+            assertThat(first.get()).isInstanceOf(Accepted.class).isEqualTo(second.get());
+        }
+        assertThat(bank.receipts).hasValue(1);
+    }
+
+    @Test
+    void itWaitsNoLongerThanItsPatience() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        bank.takes = () -> goOn.await(1, TimeUnit.MINUTES);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Outcome<Receipt>> first = executor.submit(() -> send("ada", id, deposit));
+            await().until(() -> bank.receipts.get() == 1);
+            assertThatExceptionOfType(ConcurrencyFailureException.class)
+                    .isThrownBy(() -> send("ada", id, deposit))
+                    .withMessageContaining("the first is still under way");
+            assertThat(first).isNotDone();
+            goOn.countDown();
+            assertThat(first.get()).isInstanceOf(Accepted.class).isEqualTo(send("ada", id, deposit));
+        }
+        assertThat(bank.receipts).hasValue(1);
+    }
+
+    /** What the handler has to wait for is its own affair. */
+    @Test
+    void handlerWaitsForLocksAsLongAsItLikes() {
+        String[] timeout = new String[1];
+        bank.takes = () -> {
+            timeout[0] = jdbc.sql("show lock_timeout").query(String.class).single();
+            return true;
+        };
+        send("ada", id, deposit);
+        assertThat(timeout).containsExactly("0");
+    }
+
+    @Test
     void idsOfOneSenderAreNotAnothers() {
         send("ada", id, deposit);
         bank.takes = () -> false;
@@ -237,6 +285,13 @@ class CommandBusTest {
 
     private Outcome<Receipt> send(String user, CommandId as, Deposit what) {
         return new EventContext(null, null, "acme", user, null, null).call(() -> bus.send(as, what, Receipt.class));
+    }
+
+    private int waiting() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where usename = current_user and wait_event_type = 'Lock' and query like '%into command%'
+                        """).query(Integer.class).single();
     }
 
     private int published() {

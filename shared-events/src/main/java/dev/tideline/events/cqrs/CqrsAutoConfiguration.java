@@ -1,6 +1,7 @@
 package dev.tideline.events.cqrs;
 
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.projection.Projections;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.validation.Validator;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,10 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
             "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
-            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration"
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "dev.tideline.events.projection.ProjectionAutoConfiguration"
         })
 @ConditionalOnClass({JdbcClient.class, Validator.class})
 @ConditionalOnBean({JdbcClient.class, JsonMapper.class})
+@EnableConfigurationProperties(CqrsProperties.class)
 class CqrsAutoConfiguration {
 
     @Bean
@@ -34,19 +38,50 @@ class CqrsAutoConfiguration {
             ListableBeanFactory beans,
             EventCatalogue catalogue,
             ObjectProvider<ObservationRegistry> observations,
+            ObjectProvider<Rule> rules,
             ObjectProvider<Validator> validator,
             ObjectProvider<Middleware> more,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
-            JsonMapper json) {
+            JsonMapper json,
+            CqrsProperties properties) {
         List<Middleware> middleware = Stream.of(
                         Stream.of(
-                                new ObserveCommands(observations.getIfAvailable(() -> ObservationRegistry.NOOP)),
-                                new RecordCommands(jdbc, new TransactionTemplate(transactions), json)),
-                        validator.stream().map(ValidateCommands::new),
+                                new Observe(observations.getIfAvailable(() -> ObservationRegistry.NOOP)),
+                                new RecordCommands(
+                                        jdbc, new TransactionTemplate(transactions), json, properties.patience()),
+                                new ApplyRules(rules.orderedStream().toList())),
+                        validator.stream().map(Validate::new),
                         more.orderedStream())
                 .<Middleware>flatMap(each -> each)
                 .toList();
-        return new HandlerBus(beans, catalogue, middleware);
+        return new HandlerCommandBus(beans, catalogue, middleware);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    QueryBus queryBus(
+            ListableBeanFactory beans,
+            EventCatalogue catalogue,
+            ObjectProvider<ObservationRegistry> observations,
+            ObjectProvider<Rule> rules,
+            ObjectProvider<Validator> validator,
+            ObjectProvider<QueryMiddleware> more,
+            ObjectProvider<Projections> projections,
+            CqrsProperties properties) {
+        List<QueryMiddleware> middleware = Stream.of(
+                        Stream.of(
+                                new Observe(observations.getIfAvailable(() -> ObservationRegistry.NOOP)),
+                                new ApplyRules(rules.orderedStream().toList())),
+                        validator.stream().map(Validate::new),
+                        Stream.of(new WaitForProjection(projections::getObject, properties.freshness())),
+                        more.orderedStream())
+                .<QueryMiddleware>flatMap(each -> each)
+                .toList();
+        return new HandlerQueryBus(
+                beans,
+                catalogue,
+                middleware,
+                name -> projections.stream().anyMatch(all -> all.exists(name)));
     }
 }

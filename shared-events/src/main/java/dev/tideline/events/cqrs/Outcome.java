@@ -26,9 +26,6 @@ public sealed interface Outcome<R> {
         }
     }
 
-    /** A part of a command that is not as it should be. */
-    record Field(String field, String message) {}
-
     static <R> Outcome<R> accepted(R answer) {
         return new Accepted<>(answer, null);
     }

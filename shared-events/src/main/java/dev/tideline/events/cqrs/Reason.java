@@ -1,6 +1,6 @@
 package dev.tideline.events.cqrs;
 
-/** Why a command was rejected. */
+/** Why a command was rejected, or a query refused. */
 public enum Reason {
     /** It is not well-formed: some part of it cannot be right, whatever the state of things. */
     INVALID,

@@ -6,8 +6,14 @@ import static java.util.Objects.requireNonNullElse;
 import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.Outcome.Accepted;
 import dev.tideline.events.cqrs.Outcome.Rejected;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.NestedTransactionNotSupportedException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JavaType;
@@ -17,10 +23,29 @@ import tools.jackson.databind.json.JsonMapper;
  * Opens the transaction, or joins the caller's, and has each command carried out once in it. Who sends it again meanwhile waits for the
  * first at the row, and then reads what that was told.
  *
- * <p>A rejection undoes the transaction and is written down in another. Where it is the caller's, it undoes what came since; that needs
- * savepoints, which JPA does not have.
+ * <p>A rejection undoes the transaction and is written down in another. Where it is the caller's, it undoes what came since; where that cannot
+ * be done, the caller has to.
+ *
+ * @param patience how long who sends a command again waits for the first
  */
-record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonMapper json) implements Middleware {
+record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonMapper json, Duration patience)
+        implements Middleware {
+
+    /** The time to wait is that of this statement; what the handler waits for is its own affair. */
+    private static final String ENTER = """
+            with bounded as (
+                select current_setting('lock_timeout') as before, set_config('lock_timeout', :patience, true) as bound
+            ), entered as (
+                insert into command (tenant, sender, id, type, aggregate, payload, correlation)
+                select :tenant, :sender, :id, :type, :aggregate, :payload, :correlation from bounded
+                on conflict do nothing returning 1 as one
+            )
+            select count(entered.one) = 1, set_config('lock_timeout', min(bounded.before), true)
+            from bounded left join entered on true
+            """;
+
+    /** No lock in time. */
+    private static final String LOCKED = "55P03";
 
     private record Earlier(
             String type,
@@ -44,12 +69,15 @@ record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonM
     }
 
     private <R> Done<R> carryOut(CommandCall<R> call, Next<R> next, TransactionStatus transaction) {
-        Object savepoint = transaction.isNewTransaction() ? null : transaction.createSavepoint();
+        Object savepoint = transaction.isNewTransaction() ? null : savepoint(transaction);
         Outcome<R> outcome = next.proceed();
-        if (outcome instanceof Rejected) {
-            if (savepoint == null) {
+        if (outcome instanceof Rejected<R> rejected) {
+            if (transaction.isNewTransaction()) {
                 transaction.setRollbackOnly();
                 return new Done<>(outcome, false);
+            }
+            if (savepoint == null) {
+                throw new NotUndone(rejected, () -> note(call, outcome));
             }
             transaction.rollbackToSavepoint(savepoint);
         }
@@ -58,6 +86,14 @@ record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonM
         }
         decided(call, outcome);
         return Done.noted(outcome);
+    }
+
+    private static @Nullable Object savepoint(TransactionStatus transaction) {
+        try {
+            return transaction.createSavepoint();
+        } catch (NestedTransactionNotSupportedException e) {
+            return null;
+        }
     }
 
     /** Unless the same command came again in between and was told otherwise: then that was the first answer. */
@@ -73,20 +109,29 @@ record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonM
 
     /** Whether it is new. */
     private boolean enter(CommandCall<?> call) {
-        return jdbc.sql("""
-                        insert into command (tenant, sender, id, type, aggregate, payload, correlation) values (?, ?, ?, ?, ?, ?, ?)
-                        on conflict do nothing
-                        """)
-                        .params(
-                                tenant(),
-                                sender(),
-                                call.id().value(),
-                                call.type(),
-                                call.command().aggregateId(),
-                                json.writeValueAsString(call.command()))
-                        .param(EventContext.current().correlationId())
-                        .update()
-                == 1;
+        try {
+            return insert(call);
+        } catch (DataAccessException e) {
+            if (e.getRootCause() instanceof SQLException late && LOCKED.equals(late.getSQLState())) {
+                throw new CannotAcquireLockException(
+                        "Command " + call.id().value() + " came again, and the first is still under way", e);
+            }
+            throw e;
+        }
+    }
+
+    private boolean insert(CommandCall<?> call) {
+        return jdbc.sql(ENTER)
+                .param("patience", patience.toMillis() + "ms")
+                .param("tenant", tenant())
+                .param("sender", sender())
+                .param("id", call.id().value())
+                .param("type", call.type())
+                .param("aggregate", call.command().aggregateId())
+                .param("payload", json.writeValueAsString(call.command()))
+                .param("correlation", EventContext.current().correlationId(), Types.VARCHAR)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     private <R> void decided(CommandCall<R> call, Outcome<R> outcome) {

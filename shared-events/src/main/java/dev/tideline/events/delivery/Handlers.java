@@ -1,7 +1,9 @@
 package dev.tideline.events.delivery;
 
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.EventContext;
 import dev.tideline.events.EventEnvelope;
+import dev.tideline.events.EventMetadata;
 import dev.tideline.events.delivery.Incoming.Wanted;
 import dev.tideline.events.methods.MarkedMethods;
 import java.util.ArrayList;
@@ -9,35 +11,47 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
-/** Every handler of the application by the type name it handles. */
+/** Every handler of the application by the type name it handles, and every receiver by its topics. */
 final class Handlers {
 
     private static final MarkedMethods MARKED = new MarkedMethods(EventHandler.class);
 
     private final Map<String, List<HandlerMethod>> byType = new HashMap<>();
+    private final Map<String, Receiver> byTopic = new HashMap<>();
     private final Set<String> topics = new TreeSet<>();
 
-    Handlers(List<HandlerMethod> methods, EventCatalogue catalogue) {
+    Handlers(List<HandlerMethod> methods, List<Receiver> receivers, EventCatalogue catalogue) {
         for (HandlerMethod method : methods) {
             EventCatalogue.Entry entry = catalogue.entryOf(method.eventType());
             byType.computeIfAbsent(entry.name().toString(), _ -> new ArrayList<>())
                     .add(method);
             topics.add(entry.topic());
         }
+        receivers.forEach(receiver -> receiver.topics().forEach(topic -> take(topic, receiver)));
     }
 
-    static Handlers of(ListableBeanFactory beans, EventCatalogue catalogue) {
-        return new Handlers(MARKED.of(beans, HandlerMethod::of), catalogue);
+    private void take(String topic, Receiver receiver) {
+        if (!topics.add(topic)) {
+            throw new IllegalArgumentException(
+                    "All that comes on " + topic + " is taken by " + receiver.getClass().getName()
+                            + "; an @EventHandler cannot have some of it");
+        }
+        byTopic.put(topic, receiver);
+    }
+
+    static Handlers of(ListableBeanFactory beans, List<Receiver> receivers, EventCatalogue catalogue) {
+        return new Handlers(MARKED.of(beans, HandlerMethod::of), receivers, catalogue);
     }
 
     /** Whether there would be any; makes no bean for that. */
     static boolean any(ListableBeanFactory beans) {
-        return MARKED.any(beans);
+        return MARKED.any(beans) || beans.getBeanNamesForType(Receiver.class, true, false).length > 0;
     }
 
     Set<String> topics() {
@@ -45,7 +59,13 @@ final class Handlers {
     }
 
     boolean handle(@Nullable String type) {
-        return byType.containsKey(type);
+        return byType.containsKey(type)
+                || (type != null && byTopic.values().stream().anyMatch(receiver -> receiver.knows(type)));
+    }
+
+    /** Whether all that comes on a topic is taken, whatever its type. */
+    boolean takeAll(String topic) {
+        return byTopic.containsKey(topic);
     }
 
     /** Whether the later events of a key have to wait behind a dead letter of this type. */
@@ -62,6 +82,10 @@ final class Handlers {
     void handle(List<Wanted> events) {
         Together together = new Together();
         for (Wanted event : events) {
+            if (event.event().payload() instanceof AsItCame(byte[] bytes)) {
+                give(event, bytes);
+                continue;
+            }
             List<HandlerMethod> handlers = byType.getOrDefault(event.type(), List.of());
             if (handlers.stream().anyMatch(HandlerMethod::takesMany)) {
                 together.add(event, handlers);
@@ -71,6 +95,19 @@ final class Handlers {
             }
         }
         together.handle();
+    }
+
+    private void give(Wanted message, byte[] bytes) {
+        Receiver receiver = Objects.requireNonNull(byTopic.get(message.record().topic()));
+        EventMetadata metadata = message.event().metadata();
+        try {
+            EventContext.causedBy(metadata).call(() -> {
+                receiver.receive(metadata, bytes);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            throw new HandlerFailed(message, e);
+        }
     }
 
     private static void handle(HandlerMethod handler, Wanted event) {

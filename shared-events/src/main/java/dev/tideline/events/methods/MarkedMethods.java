@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -36,10 +37,15 @@ public record MarkedMethods(Class<? extends Annotation> annotation) {
 
     /** Whether there would be any; makes no bean for that. */
     public boolean any(ListableBeanFactory beans) {
+        return in(beans).findAny().isPresent();
+    }
+
+    /** The methods alone; makes no bean for that. */
+    public Stream<Method> in(ListableBeanFactory beans) {
         return Arrays.stream(beans.getBeanDefinitionNames())
                 .map(name -> beans.getType(name, false))
                 .filter(Objects::nonNull)
-                .anyMatch(type -> !in(type).isEmpty());
+                .flatMap(type -> in(type).stream());
     }
 
     private Set<Method> in(Class<?> type) {

@@ -28,7 +28,7 @@ public final class Refusals {
         return refusal;
     }
 
-    private static ErrorResponseException refusal(HttpStatus status, String detail) {
+    static ErrorResponseException refusal(HttpStatus status, String detail) {
         ErrorResponseException refusal = new ErrorResponseException(status);
         refusal.setDetail(detail);
         return refusal;
