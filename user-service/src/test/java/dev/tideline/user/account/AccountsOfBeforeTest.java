@@ -45,6 +45,7 @@ class AccountsOfBeforeTest {
                 .dataSource(postgres.jdbcUrl(), "user_service", "user_service")
                 .locations(
                         "classpath:db/shared-events/outbox",
+                        "classpath:db/shared-events/inbox",
                         "classpath:db/shared-events/store",
                         "classpath:db/shared-events/cqrs",
                         "classpath:db/shared-events/projection",
