@@ -21,7 +21,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @WithServers
 class AlertsTest {
 
-    private static final Pattern METER = Pattern.compile("\\b(?:kafka|tideline)_[a-z_]+");
+    private static final Pattern METER = Pattern.compile("\\b(?:kafka|tideline)_(?!projection)[a-z_]+");
 
     @Autowired
     private RestTestClient client;

@@ -15,7 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "spring.datasource.username=user_service",
             "spring.datasource.password=user_service",
             "spring.datasource.hikari.maximum-pool-size=20",
-            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs",
+            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/shared-events/projection",
             "spring.main.web-application-type=none",
             "tideline.relay.enabled=false",
             "tideline.requests.commands=false",

@@ -63,7 +63,7 @@ class Vault {
             entry(
                     "spring.flyway.locations",
                     "classpath:db/shared-events/outbox,classpath:db/shared-events/inbox,classpath:db/shared-events/store,"
-                            + "classpath:db/shared-events/cqrs,classpath:db/vault"),
+                            + "classpath:db/shared-events/cqrs,classpath:db/shared-events/projection,classpath:db/vault"),
             entry("tideline.relay.owns", "vault"),
             entry("tideline.relay.username", "todo_relay"),
             entry("tideline.relay.password", "todo_relay"),

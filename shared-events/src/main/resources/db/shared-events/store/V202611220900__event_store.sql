@@ -18,6 +18,36 @@ create index event_by_position on event (epoch, sequence);
 create index event_by_type on event (type, epoch, sequence);
 create index event_by_time on event using brin (recorded_at) with (autosummarize = on);
 
+-- A page of them, behind one position and before an epoch. However many there are, and whatever the planner thinks of that before it has been
+-- told: in their order along an index, no more than asked for.
+create function event_page(
+    wanted text[], after_epoch bigint, after_sequence bigint, first_epoch bigint, before_epoch bigint,
+    since timestamptz, until timestamptz, most integer
+) returns setof event language plpgsql stable rows 100 set enable_sort = off set enable_bitmapscan = off set enable_seqscan = off as $$
+begin
+    if cardinality(wanted) = 0 then
+        return query
+            select e.* from event e
+            where (e.epoch, e.sequence) > (after_epoch, after_sequence) and e.epoch >= first_epoch and e.epoch < before_epoch
+                and (since is null or e.recorded_at >= since) and (until is null or e.recorded_at < until)
+            order by e.epoch, e.sequence
+            limit most;
+    else
+        return query
+            select e.* from unnest(wanted) as one (type) cross join lateral (
+                select e.* from event e
+                -- with the type in the comparison no other index will do
+                where e.type = one.type and (e.type, e.epoch, e.sequence) > (one.type, after_epoch, after_sequence)
+                    and e.epoch >= first_epoch and e.epoch < before_epoch
+                    and (since is null or e.recorded_at >= since) and (until is null or e.recorded_at < until)
+                order by e.epoch, e.sequence
+                limit most
+            ) e
+            order by e.epoch, e.sequence
+            limit most;
+    end if;
+end $$;
+
 -- Where each stream stands. Its row lock puts those who append to one stream in turn.
 create table event_stream (
     stream_type text,

@@ -95,7 +95,7 @@ class LibraryRulesTest {
                 .whereLayer("commandlog")
                 .mayOnlyAccessLayers("background", "cqrs", "web")
                 .whereLayer("projection")
-                .mayOnlyAccessLayers("vocabulary", "background", "store")
+                .mayOnlyAccessLayers("vocabulary", "background", "store", "web")
                 .whereLayer("desk")
                 .mayOnlyAccessLayers("vocabulary", "delivery", "web")
                 .ensureAllClassesAreContainedInArchitecture()

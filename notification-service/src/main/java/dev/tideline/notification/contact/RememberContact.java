@@ -25,4 +25,18 @@ class RememberContact {
         notifications.tell(
                 event.accountId(), "account-registered", event.accountId(), "Welcome, " + event.name() + "!");
     }
+
+    @EventHandler
+    void on(AccountEmailChanged event) {
+        jdbc.sql("update contact set email = ? where account_id = ?")
+                .params(event.email(), event.accountId())
+                .update();
+    }
+
+    @EventHandler
+    void on(AccountRenamed event) {
+        jdbc.sql("update contact set name = ? where account_id = ?")
+                .params(event.name(), event.accountId())
+                .update();
+    }
 }

@@ -20,12 +20,12 @@ public final class Decisions {
     /** The state that those events leave. */
     @SafeVarargs
     @SuppressWarnings("varargs")
-    public static <S extends Record, E extends DomainEvent> Given<S, E> given(Aggregate<S, E> kind, E... happened) {
+    public static <S, E extends DomainEvent> Given<S, E> given(Aggregate<S, E> kind, E... happened) {
         return new Given<>(kind, kind.after(kind.initial(), Arrays.asList(happened)));
     }
 
     /** What is decided on. */
-    public record Given<S extends Record, E extends DomainEvent>(Aggregate<S, E> kind, S state) {
+    public record Given<S, E extends DomainEvent>(Aggregate<S, E> kind, S state) {
 
         public <R> Decided<S, E, R> when(Function<S, Decision<E, R>> decide) {
             return new Decided<>(this, decide.apply(state));
@@ -38,7 +38,7 @@ public final class Decisions {
     }
 
     /** What was decided. */
-    public record Decided<S extends Record, E extends DomainEvent, R>(Given<S, E> given, Decision<E, R> decision) {
+    public record Decided<S, E extends DomainEvent, R>(Given<S, E> given, Decision<E, R> decision) {
 
         /** Exactly these happen, in this order. */
         @SafeVarargs

@@ -160,6 +160,20 @@ public abstract class EventStoreContract {
     }
 
     @Test
+    void streamsAreListedPageByPageEachOnce() {
+        List<StreamId> three = List.of(newStream(), newStream(), newStream());
+        three.forEach(each -> append(each, 0, new Moved(each.id(), 1)));
+        List<StreamId> all = new ArrayList<>();
+        List<StreamId> page = store().streams(stream.type(), "", 2);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = store().streams(stream.type(), page.getLast().id(), 2);
+        }
+        assertThat(all).containsAll(three).doesNotHaveDuplicates();
+        assertThat(store().streams("no-such-type", "", 2)).isEmpty();
+    }
+
+    @Test
     void everyEventIsPublishedAsItIsKept() {
         append(stream, 0, moved(1), renamed("Ada"));
         assertThat(published(stream))

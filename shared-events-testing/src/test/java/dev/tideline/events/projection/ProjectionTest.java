@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "spring.config.import=classpath:tideline-defaults.yaml",
             "spring.datasource.username=order_service",
             "spring.datasource.password=order_service",
-            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/counters",
+            "spring.flyway.locations=classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/shared-events/projection,classpath:db/counters",
             "spring.main.web-application-type=none",
             "tideline.relay.enabled=false"
         })
@@ -68,7 +68,7 @@ class ProjectionTest {
         }
     }
 
-    static class Counters implements Projection {
+    static class Counters implements ProjectionByStream {
 
         private final JdbcClient jdbc;
         private final AtomicInteger failures = new AtomicInteger();
@@ -259,6 +259,39 @@ class ProjectionTest {
         assertThat(total()).isEqualTo(6);
         projections.reaches("counters", append(3, new Moved(stream.id(), 4)), PATIENCE);
         assertThat(total()).isEqualTo(10);
+    }
+
+    @Test
+    void allStreamsOfATypeAreMadeAnew() {
+        Position last = Position.START;
+        List<StreamId> streams = IntStream.range(0, 250)
+                .mapToObj(_ -> new StreamId("counter", UUID.randomUUID().toString()))
+                .toList();
+        for (StreamId each : streams) {
+            last = requireNonNull(transactions.execute(
+                            _ -> (Appended) store.append(each, 0, List.of(new Moved(each.id(), 7)))))
+                    .position();
+        }
+        assertThat(projections.reaches("counters", last, PATIENCE)).isTrue();
+        jdbc.sql("update counter set total = 1000").update();
+        projections.rebuild("counters", "counter", "ada");
+        await().atMost(PATIENCE).until(() -> projections.repairs().isEmpty());
+        for (StreamId each : streams) {
+            assertThat(jdbc.sql("select total from counter where id = ?")
+                            .param(each.id())
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void buildThatIsOnItsWayCanBeStopped() {
+        projections.reaches("counters", move(IntStream.range(0, MANY).map(_ -> 1).toArray()), PATIENCE);
+        Build begun = projections.rebuild("counters", "ada");
+        assertThat(projections.reject("counters", begun.number(), "ada")).isTrue();
+        await().atMost(PATIENCE).until(() -> !tables().contains(begun.table("counter")));
+        assertThat(total()).isEqualTo(MANY);
     }
 
     @Test

@@ -25,6 +25,10 @@ final class BringProjectionsOn implements SmartLifecycle, InitializingBean {
         projects.forEach(Project::begin);
     }
 
+    List<Project> projects() {
+        return projects;
+    }
+
     void wake() {
         all.forEach(Recurring::wake);
     }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of builds, and the tables and views that belong to them. Its locks are given back with the transaction. */
@@ -13,6 +14,9 @@ record Builds(JdbcClient jdbc) {
 
     private static final String SELECT =
             "select projection, build, version, state, epoch, sequence, handled, started_at, moved_at, note from projection_build ";
+
+    private static final String REPAIRS =
+            "select projection, stream_type, after_id, streams, asked_at from projection_repair ";
 
     private static final String COLUMNS_OF =
             "select string_agg(attname || ' ' || format_type(atttypid, atttypmod), ',' order by attnum) from pg_attribute"
@@ -121,6 +125,48 @@ record Builds(JdbcClient jdbc) {
 
     private void shortly() {
         jdbc.sql("set local lock_timeout = '50ms'").update();
+    }
+
+    void beginRepair(String projection, String streamType) {
+        jdbc.sql("""
+                        insert into projection_repair (projection, stream_type) values (?, ?)
+                        on conflict (projection, stream_type) do update set after_id = '', streams = 0, asked_at = now()
+                        """).params(projection, streamType).update();
+    }
+
+    List<Repair> repairs() {
+        return jdbc.sql(REPAIRS + "order by projection, stream_type")
+                .query((row, _) -> repair(row))
+                .list();
+    }
+
+    /** One that nobody else is at; it is ours to the end of the transaction. */
+    Optional<Repair> takeRepair(String projection) {
+        return jdbc.sql(REPAIRS + "where projection = ? order by asked_at limit 1 for update skip locked")
+                .param(projection)
+                .query((row, _) -> repair(row))
+                .optional();
+    }
+
+    void repaired(Repair repair, String upToId, int streams) {
+        jdbc.sql("update projection_repair set after_id = ?, streams = streams + ? where projection = ? and stream_type = ?")
+                .params(upToId, streams, repair.projection(), repair.streamType())
+                .update();
+    }
+
+    void endRepair(Repair repair) {
+        jdbc.sql("delete from projection_repair where projection = ? and stream_type = ?")
+                .params(repair.projection(), repair.streamType())
+                .update();
+    }
+
+    private static Repair repair(ResultSet row) throws SQLException {
+        return new Repair(
+                row.getString("projection"),
+                row.getString("stream_type"),
+                row.getString("after_id"),
+                row.getLong("streams"),
+                row.getObject("asked_at", OffsetDateTime.class).toInstant());
     }
 
     /** The same for the same rows, in whatever order they lie. */

@@ -8,7 +8,9 @@ import dev.tideline.events.store.EventStore;
 import dev.tideline.events.store.Page;
 import dev.tideline.events.store.Position;
 import dev.tideline.events.store.StoredEvent;
+import dev.tideline.events.store.StreamId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ final class Project {
 
     private static final Logger log = LoggerFactory.getLogger(Project.class);
     private static final int PAGE = 1_000;
+    private static final int STREAMS = 100;
     private static final Set<String> IN_USE = Set.of("55P03", "40P01");
 
     private final Projection projection;
@@ -49,6 +52,7 @@ final class Project {
     private final TransactionOperations glance;
     private final EventFilter wanted;
     private int rest;
+    private volatile long caughtUpAt = System.nanoTime();
 
     Project(Projection projection, Builds builds, EventStore store, TransactionTemplate transactions) {
         this.projection = projection;
@@ -81,6 +85,15 @@ final class Project {
         });
     }
 
+    String name() {
+        return projection.name();
+    }
+
+    /** How long ago the build that is read was seen to have come to the end, by whichever instance. */
+    Duration behind() {
+        return Duration.ofNanos(System.nanoTime() - caughtUpAt);
+    }
+
     /** Returns whether there is more to do at once. A build that fails is no reason to leave the others alone. */
     boolean goOn() {
         List<Progress> all = builds.of(projection.name());
@@ -95,12 +108,14 @@ final class Project {
                 Step step = stepOf(each);
                 more |= step == Step.MORE;
                 if (step == Step.CAUGHT_UP) {
+                    caughtUpAt = each.state() == State.ACTIVE ? System.nanoTime() : caughtUpAt;
                     caughtUp.computeIfAbsent(each.state(), _ -> new HashSet<>()).add(each.build());
                 }
             } catch (RuntimeException e) {
                 failed = e;
             }
         }
+        more |= repair();
         for (Build made : caughtUp.getOrDefault(State.BUILDING, Set.of())) {
             finish(made);
         }
@@ -113,6 +128,34 @@ final class Project {
             throw failed;
         }
         return more;
+    }
+
+    /** The next few streams of those that are to be made anew. */
+    private boolean repair() {
+        return projection instanceof ProjectionByStream byStream
+                && Boolean.TRUE.equals(transactions.execute(_ -> builds.takeRepair(projection.name())
+                        .filter(repair -> repair(byStream, repair))
+                        .isPresent()));
+    }
+
+    private boolean repair(ProjectionByStream byStream, Repair repair) {
+        Optional<Progress> active = active().filter(each -> builds.tryLock(each.build()))
+                .flatMap(each -> current(each.build()));
+        if (active.isEmpty()) {
+            return false;
+        }
+        List<StreamId> next = store.streams(repair.streamType(), repair.afterId(), STREAMS);
+        next.forEach(stream -> new MakeAnew(byStream, store).stream(stream, active.get()));
+        if (next.size() < STREAMS) {
+            builds.endRepair(repair);
+            builds.audit(
+                    active.get().build(),
+                    "made %d %s streams anew".formatted(repair.streams() + next.size(), repair.streamType()),
+                    "");
+        } else {
+            builds.repaired(repair, next.getLast().id(), next.size());
+        }
+        return true;
     }
 
     private Step stepOf(Progress from) {

@@ -1,7 +1,6 @@
 package dev.tideline.events.projection;
 
 import dev.tideline.events.store.StoredEvent;
-import dev.tideline.events.store.StreamId;
 import java.util.List;
 import java.util.Set;
 
@@ -42,9 +41,4 @@ public interface Projection {
      * @param into where its tables are
      */
     void apply(List<StoredEvent> events, Build into);
-
-    /** Takes away what the events of one stream came to, so that they can be applied anew. Not to be had where streams flow together. */
-    default void forget(StreamId stream, Build from) {
-        throw new UnsupportedOperationException(name() + " is made anew as a whole only");
-    }
 }

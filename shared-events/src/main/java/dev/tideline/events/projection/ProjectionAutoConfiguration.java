@@ -1,6 +1,8 @@
 package dev.tideline.events.projection;
 
 import dev.tideline.events.store.EventStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -8,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,5 +45,15 @@ class ProjectionAutoConfiguration {
             BringProjectionsOn bringing) {
         return new Projections(
                 projections, new Builds(jdbc), store, new TransactionTemplate(transactions), bringing::wake);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Measured {
+
+        @Bean
+        MeterBinder projectionMetrics(BringProjectionsOn bringing) {
+            return new ProjectionMetrics(bringing);
+        }
     }
 }

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.tideline.events.projection.Progress.State;
 import dev.tideline.events.store.EventStore;
 import dev.tideline.events.store.Position;
-import dev.tideline.events.store.StoredEvent;
 import dev.tideline.events.store.StreamId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** What can be asked of projections, and done to them. */
 public final class Projections {
 
-    private static final int PAGE = 1_000;
+    private static final Set<State> NOT_READ = Set.of(State.BUILDING, State.READY, State.DIFFERS);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration LAST_LOOK = Duration.ofMillis(50);
 
@@ -43,8 +43,18 @@ public final class Projections {
         return builds.all();
     }
 
+    /** What is being made anew stream by stream. */
+    public List<Repair> repairs() {
+        return builds.repairs();
+    }
+
     public boolean exists(String projection) {
         return byName.containsKey(projection);
+    }
+
+    /** Whether what single streams came to can be made anew in it. */
+    public boolean canRebuildStreams(String projection) {
+        return named(projection) instanceof ProjectionByStream;
     }
 
     /**
@@ -83,18 +93,42 @@ public final class Projections {
         return requireNonNull(build);
     }
 
-    /** Makes what one stream came to anew, in the build that is read, in one transaction. Returns the number of its events. */
+    /**
+     * Makes what one stream came to anew, in the build that is read, in one transaction. Returns the number of its events.
+     *
+     * @throws IllegalArgumentException if that projection cannot
+     */
     public int rebuild(String projection, StreamId stream, String who) {
-        Projection wanted = named(projection);
+        MakeAnew anew = new MakeAnew(byStream(projection), store);
         Integer events = transactions.execute(_ -> {
             builds.lock(projection);
             Progress active = standing(projection);
-            wanted.forget(stream, active.build());
-            int applied = replay(wanted, stream, active);
             builds.audit(active.build(), "made " + stream + " anew", who);
-            return applied;
+            return anew.stream(stream, active);
         });
         return requireNonNull(events);
+    }
+
+    /**
+     * Has what all streams of one type came to made anew, in the build that is read, one after the other; goes on after a restart.
+     *
+     * @throws IllegalArgumentException if that projection cannot
+     */
+    public void rebuild(String projection, String streamType, String who) {
+        byStream(projection);
+        transactions.executeWithoutResult(_ -> {
+            builds.lock(projection);
+            builds.beginRepair(projection, streamType);
+            builds.audit(active(projection).orElseThrow().build(), "to make all " + streamType + " streams anew", who);
+        });
+        wake.run();
+    }
+
+    private ProjectionByStream byStream(String projection) {
+        if (named(projection) instanceof ProjectionByStream byStream) {
+            return byStream;
+        }
+        throw new IllegalArgumentException(projection + " can be made anew as a whole only");
     }
 
     /** The build that is read, which nobody else moves from here to the end of the transaction. */
@@ -108,47 +142,27 @@ public final class Projections {
         }
     }
 
-    private int replay(Projection wanted, StreamId stream, Progress active) {
-        int applied = 0;
-        long next = 1;
-        List<StoredEvent> page;
-        do {
-            page = store.read(stream, next, PAGE);
-            List<StoredEvent> due = page.stream()
-                    .filter(event -> event.position().compareTo(active.position()) <= 0)
-                    .filter(event -> wanted.types().isEmpty()
-                            || wanted.types().contains(event.event().metadata().type()))
-                    .toList();
-            if (!due.isEmpty()) {
-                wanted.apply(due, active.build());
-            }
-            applied += due.size();
-            next += page.size();
-        } while (page.size() == PAGE);
-        return applied;
-    }
-
     /** Has a build that differs take the place of the one that is read all the same, soon. Returns false where it does not stand like that. */
     public boolean accept(String projection, int number, String who) {
-        return decide(projection, number, build -> {
+        return decide(projection, number, Set.of(State.DIFFERS), build -> {
             builds.mark(build, State.READY, "accepted");
             builds.audit(build, "accepted", who);
         });
     }
 
-    /** Drops a build that differs. Returns false where it does not stand like that. */
+    /** Drops a build that is not read, whether it differs or is still on its way. Returns false where there is none like that. */
     public boolean reject(String projection, int number, String who) {
-        return decide(projection, number, build -> {
+        return decide(projection, number, NOT_READ, build -> {
             builds.mark(build, State.RETIRED, "rejected");
             builds.audit(build, "rejected", who);
         });
     }
 
-    private boolean decide(String projection, int number, Consumer<Build> decision) {
+    private boolean decide(String projection, int number, Set<State> standing, Consumer<Build> decision) {
         return Boolean.TRUE.equals(transactions.execute(_ -> {
             builds.lock(projection);
             return builds.of(projection).stream()
-                    .filter(each -> each.build().number() == number && each.state() == State.DIFFERS)
+                    .filter(each -> each.build().number() == number && standing.contains(each.state()))
                     .findFirst()
                     .map(each -> {
                         decision.accept(each.build());

@@ -42,4 +42,7 @@ public interface EventStore {
     Page readAll(Position after, EventFilter filter, int limit);
 
     Optional<StoredEvent> find(UUID eventId);
+
+    /** Streams of one type in some order that stays the same, behind one of them, no more than the limit; from the first one on for an empty id. */
+    List<StreamId> streams(String type, String afterId, int limit);
 }

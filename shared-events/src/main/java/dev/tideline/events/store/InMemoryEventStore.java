@@ -9,6 +9,7 @@ import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.store.Append.Appended;
 import dev.tideline.events.store.Append.Conflict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,15 @@ public final class InMemoryEventStore implements EventStore {
     @Override
     public synchronized Optional<StoredEvent> find(UUID eventId) {
         return Optional.ofNullable(byId.get(eventId)).map(this::stored);
+    }
+
+    @Override
+    public synchronized List<StreamId> streams(String type, String afterId, int limit) {
+        return streams.keySet().stream()
+                .filter(stream -> stream.type().equals(type) && stream.id().compareTo(afterId) > 0)
+                .sorted(Comparator.comparing(StreamId::id))
+                .limit(limit)
+                .toList();
     }
 
     private List<Kept> of(StreamId stream) {

@@ -70,37 +70,23 @@ final class PostgresEventStore implements EventStore {
     private static final String SELECT =
             "select epoch, sequence, id, stream_type, stream_id, version, payload from event ";
 
-    private static final String SETTLED = """
+    // Times go with epochs by and large, which the planner does not know; "+ 0" keeps it from looking for the least
+    // epoch along its own index.
+    private static final String PAGE = """
             with settled as (
                 select base + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as epoch from event_era
+            ), span as (
+                select %s as first, least(settled.epoch, %s) as before from settled
             )
-            select settled.epoch as settled, found.* from settled left join lateral (
+            select settled.epoch as settled, found.* from settled cross join span left join lateral
+                event_page(:types, :epoch, :sequence, span.first, span.before, :from, :until, :limit) found on true
+            order by found.epoch, found.sequence
             """;
 
-    private static final String FOUND = ") found on true order by found.epoch, found.sequence";
+    private static final String FIRST_SINCE = "(select min(epoch + 0) from event where recorded_at >= :from)";
 
-    private static final String COLUMNS =
-            "select e.epoch, e.sequence, e.id, e.stream_type, e.stream_id, e.version, e.payload from event e where ";
-
-    private static final String BEHIND = "(e.epoch, e.sequence) > (:epoch, :sequence)";
-
-    // With the type in the comparison no other index will do: the planner thinks that all types are equally frequent.
-    private static final String BEHIND_IN_TYPE =
-            "e.type = wanted.type and (e.type, e.epoch, e.sequence) > (wanted.type, :epoch, :sequence)";
-
-    private static final String VISIBLE = " and e.epoch < settled.epoch";
-
-    private static final String IN_ORDER = " order by e.epoch, e.sequence limit :limit";
-
-    // Times go with epochs by and large, which the planner does not know; "+ 0" keeps it from looking for the least
-    // epoch along their index.
-    private static final String FROM = """
-             and e.recorded_at >= :from and e.epoch >= (select min(epoch + 0) from event where recorded_at >= :from)
-            """;
-
-    private static final String UNTIL = """
-             and e.recorded_at < :until and e.epoch <= (select max(epoch + 0) from event where recorded_at < :until)
-            """;
+    private static final String FIRST_AFTER =
+            "coalesce((select max(epoch + 0) + 1 from event where recorded_at < :until), 0)";
 
     private final JdbcClient jdbc;
     private final Envelop envelop;
@@ -175,7 +161,8 @@ final class PostgresEventStore implements EventStore {
     public Page readAll(Position after, EventFilter filter, int limit) {
         List<StoredEvent> events = new ArrayList<>();
         List<Position> settled = new ArrayList<>();
-        jdbc.sql(SETTLED + wanted(filter) + FOUND)
+        jdbc.sql(PAGE.formatted(
+                        filter.from() == null ? "0" : FIRST_SINCE, filter.until() == null ? "settled.epoch" : FIRST_AFTER))
                 .param("epoch", after.epoch())
                 .param("sequence", after.sequence())
                 .param("types", filter.types().toArray(String[]::new))
@@ -192,15 +179,6 @@ final class PostgresEventStore implements EventStore {
         return new Page(events, more ? events.getLast().position() : max(after, settled.getFirst()));
     }
 
-    /** Types one by one, so that each is read along its own index. */
-    private static String wanted(EventFilter filter) {
-        String more = VISIBLE + (filter.from() == null ? "" : FROM) + (filter.until() == null ? "" : UNTIL) + IN_ORDER;
-        return filter.types().isEmpty()
-                ? COLUMNS + BEHIND + more
-                : "select e.* from unnest(:types) as wanted (type) cross join lateral (" + COLUMNS + BEHIND_IN_TYPE
-                        + more + ") e" + IN_ORDER;
-    }
-
     private static Position max(Position one, Position other) {
         return one.compareTo(other) > 0 ? one : other;
     }
@@ -211,6 +189,14 @@ final class PostgresEventStore implements EventStore {
                 .param(eventId)
                 .query((row, _) -> stored(row))
                 .optional();
+    }
+
+    @Override
+    public List<StreamId> streams(String type, String afterId, int limit) {
+        return jdbc.sql("select stream_id from event_stream where stream_type = ? and stream_id > ? order by stream_id limit ?")
+                .params(type, afterId, limit)
+                .query((row, _) -> new StreamId(type, row.getString(1)))
+                .list();
     }
 
     private StoredEvent stored(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.tideline.events.web;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.Answer;
 import dev.tideline.events.cqrs.CommandId;
 import dev.tideline.events.cqrs.Field;
@@ -11,6 +13,7 @@ import dev.tideline.events.cqrs.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -46,6 +49,15 @@ public final class Answers {
     /** The id of the command: the sender's, or one of its own where the sender does not mean to send it again. */
     public static CommandId idOf(@Nullable CommandId idempotencyKey) {
         return idempotencyKey == null ? CommandId.fresh() : idempotencyKey;
+    }
+
+    /** For what the command is to make. The same sender gets the same one for the same key, and so sends the same command again. */
+    public static UUID newId(@Nullable CommandId idempotencyKey) {
+        EventContext sender = EventContext.current();
+        return idempotencyKey == null
+                ? UuidCreator.getTimeOrderedEpoch()
+                : UuidCreator.getNameBasedSha1(
+                        "%s %s %s".formatted(sender.tenant(), sender.user(), idempotencyKey.value()));
     }
 
     public static Freshness freshness(@Nullable Freshness consistencyToken) {

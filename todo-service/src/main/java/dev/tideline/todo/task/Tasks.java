@@ -11,6 +11,8 @@ interface Tasks extends Repository<TaskRow, UUID> {
 
     TaskRow save(TaskRow row);
 
+    boolean existsById(UUID id);
+
     Optional<TaskRow> findByIdAndOwnerAndStatusNot(UUID id, UUID owner, Task.Status status);
 
     List<TaskRow> findByOwnerAndStatusNotOrderByIdDesc(UUID owner, Task.Status status, Limit limit);

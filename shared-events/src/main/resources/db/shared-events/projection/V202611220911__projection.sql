@@ -15,6 +15,16 @@ create table projection_build (
 
 create unique index projection_build_active on projection_build (projection) where state = 'ACTIVE';
 
+-- What is being made anew stream by stream, and how far that has come.
+create table projection_repair (
+    projection  text,
+    stream_type text,
+    after_id    text        not null default '',
+    streams     bigint      not null default 0,
+    asked_at    timestamptz not null default clock_timestamp(),
+    primary key (projection, stream_type)
+);
+
 -- What operators had done to them.
 create table projection_audit (
     id         bigint      generated always as identity primary key,
