@@ -1,6 +1,7 @@
 package dev.tideline.events.commandlog;
 
 import dev.tideline.events.commandlog.LoggedCommand.Details;
+import dev.tideline.events.web.Parameters;
 import dev.tideline.events.web.Refusals;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,6 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/ops/commands")
 class CommandLogController {
 
-    private static final Set<String> PARAMETERS = new TreeSet<>(Set.of(
-            "tenant", "sender", "type", "aggregate", "outcome", "correlation", "since", "until", "before", "limit"));
+    private static final Set<String> PARAMETERS = Set.of(
+            "tenant", "sender", "type", "aggregate", "outcome", "correlation", "since", "until", "before", "limit");
 
     private final CommandLog log;
 
@@ -46,7 +46,7 @@ class CommandLogController {
             @RequestParam @Nullable Long before,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             HttpServletRequest request) {
-        requireKnown(request);
+        Parameters.requireKnown(request, PARAMETERS);
         return log.page(
                 new Filter(tenant, sender, type, aggregate, outcome, correlation, since, until), before, limit);
     }
@@ -59,15 +59,5 @@ class CommandLogController {
             throw Refusals.notFound("There is no command " + id + ".");
         }
         return found;
-    }
-
-    /** A misspelt filter would show more than was asked for. */
-    private static void requireKnown(HttpServletRequest request) {
-        for (String name : request.getParameterMap().keySet()) {
-            if (!PARAMETERS.contains(name)) {
-                throw Refusals.badRequest(
-                        "'" + name + "' is no parameter here; there are: " + String.join(", ", PARAMETERS) + ".");
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tideline.events.desk;
 
 import dev.tideline.events.delivery.Replay.Outcome;
+import dev.tideline.events.web.Parameters;
 import dev.tideline.events.web.Refusals;
 import dev.tideline.events.web.RequestHeaders;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -68,7 +69,7 @@ class DeadLetterController {
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             HttpServletRequest request) {
-        requireKnown(request, LISTED);
+        Parameters.requireKnown(request, LISTED);
         Filter filter = new Filter(topic, type, key, exception, since, until, text);
         Cursor after = cursor == null
                 ? null
@@ -88,7 +89,7 @@ class DeadLetterController {
             @RequestParam @Nullable Instant until,
             @RequestParam @Nullable String text,
             HttpServletRequest request) {
-        requireKnown(request, FILTERS);
+        Parameters.requireKnown(request, FILTERS);
         return letters.causes(new Filter(topic, type, key, exception, since, until, text), state);
     }
 
@@ -155,16 +156,6 @@ class DeadLetterController {
             case Outcome.Unknown _ -> throw noSuchLetter(id);
             case Outcome.Refused(String why) -> throw Refusals.conflict(why);
         };
-    }
-
-    /** A misspelt filter would show more than was asked for, and somebody would act on it. */
-    private static void requireKnown(HttpServletRequest request, Set<String> known) {
-        for (String name : request.getParameterMap().keySet()) {
-            if (!known.contains(name)) {
-                throw Refusals.badRequest(
-                        "'" + name + "' is no parameter here; there are: " + String.join(", ", known) + ".");
-            }
-        }
     }
 
     private static ErrorResponseException noSuchLetter(UUID id) {
