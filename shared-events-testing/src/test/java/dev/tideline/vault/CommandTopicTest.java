@@ -77,8 +77,8 @@ class CommandTopicTest extends VaultTest {
         assertThat(reply.path("tenantid").asString()).isEqualTo("acme");
         assertThat(reply.path("subject").asString()).isEqualTo(account);
 
-        assertThat(ADA.call(() -> bus.send(
-                        new CommandId(reply.path("causationid").asString()), open, Account.class)))
+        assertThat(ADA.call(
+                        () -> bus.send(new CommandId(reply.path("causationid").asString()), open, Account.class)))
                 .isEqualTo(new Accepted<>(
                         opened,
                         Position.parse(reply.path("data").path("position").asString())));
@@ -89,8 +89,10 @@ class CommandTopicTest extends VaultTest {
     void invalidCommandIsRejectedFieldByField() {
         JsonNode reply = reply(send(ADA, new Open(account, " ", new BigDecimal("-1"))));
         assertRejected(reply, "INVALID", "Some fields are not valid.");
-        assertThat(reply.path("data").path("fields").valueStream().map(each -> each.path("field")
-                        .asString()))
+        assertThat(reply.path("data")
+                        .path("fields")
+                        .valueStream()
+                        .map(each -> each.path("field").asString()))
                 .containsExactly("balance", "owner");
         assertThat(accounts.calls).doesNotContainKey(account);
     }
@@ -121,9 +123,9 @@ class CommandTopicTest extends VaultTest {
                 send(ADA, open),
                 send(ADA, open),
                 send(ADA, new Close(account)));
-        assertThat(sent.stream().map(this::reply).map(each -> each.path("data")
-                        .path("reason")
-                        .asString("ACCEPTED")))
+        assertThat(sent.stream()
+                        .map(this::reply)
+                        .map(each -> each.path("data").path("reason").asString("ACCEPTED")))
                 .containsExactly("CONFLICT", "INVALID", "ACCEPTED", "CONFLICT", "ACCEPTED");
         assertThat(published("vault.account.opened")).isOne();
     }

@@ -55,8 +55,7 @@ class OverRestTest extends VaultTest {
         assertThat(second.token()).isEqualTo(first.token());
         assertThat(accounts.calls).containsEntry(account, 1);
         assertThat(post(opening, UUID.randomUUID().toString()).status()).isEqualTo(409);
-        assertThat(post(opening.replace("39.80", "40"), key).detail())
-                .contains("was sent with this id before");
+        assertThat(post(opening.replace("39.80", "40"), key).detail()).contains("was sent with this id before");
     }
 
     @Test
@@ -82,8 +81,10 @@ class OverRestTest extends VaultTest {
         Response invalid = post("{\"account\":\"%s\",\"balance\":-1}".formatted(account), key);
         assertThat(invalid.status()).isEqualTo(400);
         assertThat(invalid.headers().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
-        assertThat(invalid.body().path("errors").valueStream().map(each -> each.path("field")
-                        .asString()))
+        assertThat(invalid.body()
+                        .path("errors")
+                        .valueStream()
+                        .map(each -> each.path("field").asString()))
                 .containsExactly("balance", "owner");
         Response forbidden = answer(http.delete().uri("/accounts/" + account));
         assertThat(forbidden.status()).isEqualTo(403);
@@ -103,7 +104,8 @@ class OverRestTest extends VaultTest {
     void commandsCanBeReadPageByPage() {
         post(opening, key);
         post(opening, UUID.randomUUID().toString());
-        JsonNode first = get("/ops/commands?aggregate=" + account + "&limit=1", null).body();
+        JsonNode first =
+                get("/ops/commands?aggregate=" + account + "&limit=1", null).body();
         assertThat(first.path("commands")).hasSize(1);
         assertThat(first.path("commands").path(0).path("outcome").asString()).isEqualTo("rejected");
         JsonNode second = get(
@@ -119,7 +121,8 @@ class OverRestTest extends VaultTest {
     void commandsAreFoundByWhatTheyAreAndHowTheyEnded() {
         post(opening, key);
         String of = "/ops/commands?aggregate=" + account;
-        assertThat(found(of + "&outcome=accepted&type=vault.account.open.command&sender=grace&since=2026-01-01T00:00:00Z"))
+        assertThat(found(of
+                        + "&outcome=accepted&type=vault.account.open.command&sender=grace&since=2026-01-01T00:00:00Z"))
                 .isOne();
         assertThat(found(of + "&correlation=" + account)).isOne();
         assertThat(found(of + "&outcome=rejected")).isZero();

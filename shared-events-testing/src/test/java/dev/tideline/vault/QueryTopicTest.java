@@ -78,8 +78,8 @@ class QueryTopicTest extends VaultTest {
 
     @Test
     void invalidQueryIsRefusedFieldByField() {
-        assertThat(ask(new Find(" "), new Freshness.Any()).orElseThrow()).isInstanceOfSatisfying(
-                Refused.class, refused -> {
+        assertThat(ask(new Find(" "), new Freshness.Any()).orElseThrow())
+                .isInstanceOfSatisfying(Refused.class, refused -> {
                     assertThat(refused.reason()).isEqualTo(Reason.INVALID);
                     assertThat(refused.fields()).hasSize(1);
                 });
@@ -89,10 +89,10 @@ class QueryTopicTest extends VaultTest {
     void whoGetsNoAnswerWaitsNoLongerThanItWanted() {
         long begun = System.nanoTime();
         Topic.named("attic.queries.v1").create(1);
-        assertThat(asks.ask(
-                        new Vault.FindBox(account), Account.class, new Freshness.Any(), Duration.ofMillis(300)))
+        assertThat(asks.ask(new Vault.FindBox(account), Account.class, new Freshness.Any(), Duration.ofMillis(300)))
                 .isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
     }
 
     @Test
@@ -100,8 +100,11 @@ class QueryTopicTest extends VaultTest {
         REPLIES.create(1);
         double before = count("expired");
         String expired = send("vault.account.find.query", "\"expires\":\"2026-01-01T00:00:00Z\",");
-        String later = send("vault.account.find.query", "\"expires\":\"" + Instant.now().plus(PATIENCE) + "\",");
-        long reply = REPLIES.until(1, record -> text(record.value()).contains(later)).getFirst().offset();
+        String later = send(
+                "vault.account.find.query", "\"expires\":\"" + Instant.now().plus(PATIENCE) + "\",");
+        long reply = REPLIES.until(1, record -> text(record.value()).contains(later))
+                .getFirst()
+                .offset();
         assertThat(REPLIES.until(Math.toIntExact(reply + 1), _ -> true))
                 .noneSatisfy(record -> assertThat(text(record.value())).contains(expired));
         await().atMost(PATIENCE).until(() -> count("expired") == before + 1);
@@ -151,7 +154,9 @@ class QueryTopicTest extends VaultTest {
     }
 
     private static String replyTo(String id) {
-        return text(REPLIES.until(1, record -> text(record.value()).contains(id)).getFirst().value());
+        return text(REPLIES.until(1, record -> text(record.value()).contains(id))
+                .getFirst()
+                .value());
     }
 
     private static String text(byte[] bytes) {

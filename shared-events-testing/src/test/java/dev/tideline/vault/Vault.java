@@ -234,7 +234,10 @@ class Vault {
     @RestController
     static class AccountController {
 
-        record Opening(String account, @Nullable String owner, @Nullable BigDecimal balance) {}
+        record Opening(
+                String account,
+                @Nullable String owner,
+                @Nullable BigDecimal balance) {}
 
         private final CommandBus commands;
         private final QueryBus queries;

@@ -91,7 +91,8 @@ class LibraryRulesTest {
                 .whereLayer("cqrs")
                 .mayOnlyAccessLayers("vocabulary", "methods", "store", "projection")
                 .whereLayer("requests")
-                .mayOnlyAccessLayers("vocabulary", "background", "topics", "polling", "outbox", "store", "delivery", "cqrs")
+                .mayOnlyAccessLayers(
+                        "vocabulary", "background", "topics", "polling", "outbox", "store", "delivery", "cqrs")
                 .whereLayer("commandlog")
                 .mayOnlyAccessLayers("background", "cqrs", "web")
                 .whereLayer("projection")

@@ -48,7 +48,12 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer temporary(String... settings) {
         var folder = Folders.temporary("postgres");
         return new PostgresServer(
-                folder.resolve("data"), folder.resolve("postgres.log"), FreePort.next(), false, List.of(settings), folder);
+                folder.resolve("data"),
+                folder.resolve("postgres.log"),
+                FreePort.next(),
+                false,
+                List.of(settings),
+                folder);
     }
 
     /** The same, but a commit is on disk before it is answered. */

@@ -268,8 +268,8 @@ class ProjectionTest {
                 .mapToObj(_ -> new StreamId("counter", UUID.randomUUID().toString()))
                 .toList();
         for (StreamId each : streams) {
-            last = requireNonNull(transactions.execute(
-                            _ -> (Appended) store.append(each, 0, List.of(new Moved(each.id(), 7)))))
+            last = requireNonNull(transactions.execute(_ ->
+                            (Appended) store.append(each, 0, List.of(new Moved(each.id(), 7)))))
                     .position();
         }
         assertThat(projections.reaches("counters", last, PATIENCE)).isTrue();
@@ -287,7 +287,8 @@ class ProjectionTest {
 
     @Test
     void buildThatIsOnItsWayCanBeStopped() {
-        projections.reaches("counters", move(IntStream.range(0, MANY).map(_ -> 1).toArray()), PATIENCE);
+        projections.reaches(
+                "counters", move(IntStream.range(0, MANY).map(_ -> 1).toArray()), PATIENCE);
         Build begun = projections.rebuild("counters", "ada");
         assertThat(projections.reject("counters", begun.number(), "ada")).isTrue();
         await().atMost(PATIENCE).until(() -> !tables().contains(begun.table("counter")));

@@ -18,10 +18,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration(
-        afterName = {
-            "dev.tideline.events.cqrs.CqrsAutoConfiguration",
-            "dev.tideline.events.web.WebAutoConfiguration"
-        })
+        afterName = {"dev.tideline.events.cqrs.CqrsAutoConfiguration", "dev.tideline.events.web.WebAutoConfiguration"})
 @ConditionalOnClass(JdbcClient.class)
 @ConditionalOnBean(CommandBus.class)
 @Conditional(OnCommandHandlers.class)

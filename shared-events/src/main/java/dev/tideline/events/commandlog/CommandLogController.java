@@ -47,8 +47,7 @@ class CommandLogController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             HttpServletRequest request) {
         Parameters.requireKnown(request, PARAMETERS);
-        return log.page(
-                new Filter(tenant, sender, type, aggregate, outcome, correlation, since, until), before, limit);
+        return log.page(new Filter(tenant, sender, type, aggregate, outcome, correlation, since, until), before, limit);
     }
 
     /** More than one where several senders called theirs the same. */

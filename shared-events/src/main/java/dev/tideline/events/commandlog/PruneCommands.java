@@ -38,9 +38,7 @@ record PruneCommands(JdbcClient jdbc, Duration retention, Clock clock) {
         return jdbc.sql("""
                         delete from command where ctid = any (array(
                             select ctid from command where received_at < ? order by received_at limit ? for update skip locked))
-                        """)
-                .params(before, BATCH)
-                .update();
+                        """).params(before, BATCH).update();
     }
 
     private boolean serviceHasCommands() {

@@ -79,9 +79,6 @@ class CqrsAutoConfiguration {
                 .<QueryMiddleware>flatMap(each -> each)
                 .toList();
         return new HandlerQueryBus(
-                beans,
-                catalogue,
-                middleware,
-                name -> projections.stream().anyMatch(all -> all.exists(name)));
+                beans, catalogue, middleware, name -> projections.stream().anyMatch(all -> all.exists(name)));
     }
 }

@@ -32,7 +32,8 @@ record Observe(ObservationRegistry registry) implements Middleware, QueryMiddlew
                 observation.lowCardinalityKeyValue(KeyValue.of("outcome", name.apply(came)));
                 return came;
             } catch (NotUndone e) {
-                observation.lowCardinalityKeyValue(KeyValue.of("outcome", name(e.rejected().reason())));
+                observation.lowCardinalityKeyValue(
+                        KeyValue.of("outcome", name(e.rejected().reason())));
                 throw e;
             }
         }));

@@ -38,9 +38,8 @@ final class Handlers {
 
     private void take(String topic, Receiver receiver) {
         if (!topics.add(topic)) {
-            throw new IllegalArgumentException(
-                    "All that comes on " + topic + " is taken by " + receiver.getClass().getName()
-                            + "; an @EventHandler cannot have some of it");
+            throw new IllegalArgumentException("All that comes on " + topic + " is taken by "
+                    + receiver.getClass().getName() + "; an @EventHandler cannot have some of it");
         }
         byTopic.put(topic, receiver);
     }

@@ -149,7 +149,8 @@ record Builds(JdbcClient jdbc) {
     }
 
     void repaired(Repair repair, String upToId, int streams) {
-        jdbc.sql("update projection_repair set after_id = ?, streams = streams + ? where projection = ? and stream_type = ?")
+        jdbc.sql(
+                        "update projection_repair set after_id = ?, streams = streams + ? where projection = ? and stream_type = ?")
                 .params(upToId, streams, repair.projection(), repair.streamType())
                 .update();
     }

@@ -21,7 +21,9 @@ record MakeAnew(ProjectionByStream projection, EventStore store) {
             List<StoredEvent> due = page.stream()
                     .filter(event -> event.position().compareTo(reached.position()) <= 0)
                     .filter(event -> projection.types().isEmpty()
-                            || projection.types().contains(event.event().metadata().type()))
+                            || projection
+                                    .types()
+                                    .contains(event.event().metadata().type()))
                     .toList();
             if (!due.isEmpty()) {
                 projection.apply(due, reached.build());

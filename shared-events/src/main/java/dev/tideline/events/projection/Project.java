@@ -139,8 +139,8 @@ final class Project {
     }
 
     private boolean repair(ProjectionByStream byStream, Repair repair) {
-        Optional<Progress> active = active().filter(each -> builds.tryLock(each.build()))
-                .flatMap(each -> current(each.build()));
+        Optional<Progress> active =
+                active().filter(each -> builds.tryLock(each.build())).flatMap(each -> current(each.build()));
         if (active.isEmpty()) {
             return false;
         }

@@ -58,7 +58,9 @@ public final class AskByTopic {
                 return Optional.empty();
             }
             send.send(compose.message(
-                    catalogue.entryOf(query.getClass()).topic(), question.metadata().partitionKey(), question));
+                    catalogue.entryOf(query.getClass()).topic(),
+                    question.metadata().partitionKey(),
+                    question));
             return awaited.reply(Duration.ofNanos(deadline - System.nanoTime()))
                     .map(reply -> compose.read(reply, answer));
         }

@@ -45,7 +45,8 @@ record Compose(Envelopes envelopes, CloudEventsJson cloudEvents, JsonMapper json
         String type = reply.path("type").asString("");
         if (type.equals(Reply.ANSWERED.toString())) {
             return new Answer.Given<>(
-                    json.treeToValue(data.path("answer"), answer), data.path("stale").asBoolean(false));
+                    json.treeToValue(data.path("answer"), answer),
+                    data.path("stale").asBoolean(false));
         }
         if (type.equals(Reply.DEFERRED.toString())) {
             return new Answer.NotYet<>(data.path("projection").asString(""));

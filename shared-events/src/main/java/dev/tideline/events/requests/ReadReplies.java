@@ -142,7 +142,8 @@ final class ReadReplies implements Recurring.Work, AutoCloseable {
             }
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
-            partitions.forEach(each -> consumer.position(each, METADATA)); // the end is where it is now, not at the first poll
+            partitions.forEach(
+                    each -> consumer.position(each, METADATA)); // the end is where it is now, not at the first poll
             return consumer;
         } catch (RuntimeException e) {
             consumer.close();

@@ -46,7 +46,8 @@ record ReadRequest<M extends Message>(
         } catch (UnreadableEvent e) {
             return new Unfit<>(
                     "It cannot be read: " + e.plainly() + ".",
-                    e.where().map(part -> new Field(part, "does not fit")).stream().toList());
+                    e.where().map(part -> new Field(part, "does not fit")).stream()
+                            .toList());
         }
     }
 }

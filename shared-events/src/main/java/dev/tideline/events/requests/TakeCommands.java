@@ -36,8 +36,7 @@ final class TakeCommands implements Receiver {
     private final Compose compose;
     private final ReplyTopics topics;
 
-    TakeCommands(
-            ReadRequest<Command> read, CommandBus bus, Outbox outbox, Compose compose, ReplyTopics topics) {
+    TakeCommands(ReadRequest<Command> read, CommandBus bus, Outbox outbox, Compose compose, ReplyTopics topics) {
         this.read = read;
         this.bus = bus;
         this.outbox = outbox;
@@ -95,10 +94,12 @@ final class TakeCommands implements Receiver {
         try {
             outcome = bus.send(id, command);
         } catch (NotUndone e) {
-            throw new Instead(String.valueOf(e.getMessage()), () -> EventContext.causedBy(message).call(() -> {
-                tell(message, sender, e.note());
-                return null;
-            }));
+            throw new Instead(
+                    String.valueOf(e.getMessage()),
+                    () -> EventContext.causedBy(message).call(() -> {
+                        tell(message, sender, e.note());
+                        return null;
+                    }));
         } catch (DataIntegrityViolationException e) {
             if (!cannotBeStored(e)) {
                 throw e;

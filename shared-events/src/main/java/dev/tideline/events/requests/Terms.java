@@ -25,7 +25,9 @@ record Terms(@Nullable Instant expires, Freshness freshness) {
         Object expires = query.extensions().get(EXPIRES);
         Object token = query.extensions().get(TOKEN);
         return new Terms(
-                expires == null ? null : OffsetDateTime.parse(expires.toString()).toInstant(),
+                expires == null
+                        ? null
+                        : OffsetDateTime.parse(expires.toString()).toInstant(),
                 token == null ? new Freshness.Any() : Freshness.valueOf(token.toString()));
     }
 

@@ -162,7 +162,8 @@ final class PostgresEventStore implements EventStore {
         List<StoredEvent> events = new ArrayList<>();
         List<Position> settled = new ArrayList<>();
         jdbc.sql(PAGE.formatted(
-                        filter.from() == null ? "0" : FIRST_SINCE, filter.until() == null ? "settled.epoch" : FIRST_AFTER))
+                        filter.from() == null ? "0" : FIRST_SINCE,
+                        filter.until() == null ? "settled.epoch" : FIRST_AFTER))
                 .param("epoch", after.epoch())
                 .param("sequence", after.sequence())
                 .param("types", filter.types().toArray(String[]::new))
@@ -193,7 +194,8 @@ final class PostgresEventStore implements EventStore {
 
     @Override
     public List<StreamId> streams(String type, String afterId, int limit) {
-        return jdbc.sql("select stream_id from event_stream where stream_type = ? and stream_id > ? order by stream_id limit ?")
+        return jdbc.sql(
+                        "select stream_id from event_stream where stream_type = ? and stream_id > ? order by stream_id limit ?")
                 .params(type, afterId, limit)
                 .query((row, _) -> new StreamId(type, row.getString(1)))
                 .list();

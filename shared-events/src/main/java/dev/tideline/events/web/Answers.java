@@ -97,8 +97,7 @@ public final class Answers {
     public static <R> Accepted<R> accepted(Outcome<R> outcome) {
         return switch (outcome) {
             case Accepted<R> accepted -> accepted;
-            case Rejected<R>(Reason reason, String detail, List<Field> fields) ->
-                throw refusal(reason, detail, fields);
+            case Rejected<R>(Reason reason, String detail, List<Field> fields) -> throw refusal(reason, detail, fields);
         };
     }
 

@@ -99,8 +99,8 @@ class HandlerQueryBusTest {
         for (Object bean : beans) {
             factory.addBean("bean" + factory.getBeanDefinitionCount(), bean);
         }
-        HandlerQueryBus bus = new HandlerQueryBus(
-                factory, EventCatalogue.of(List.of(PriceOf.class)), middleware, "accounts"::equals);
+        HandlerQueryBus bus =
+                new HandlerQueryBus(factory, EventCatalogue.of(List.of(PriceOf.class)), middleware, "accounts"::equals);
         bus.afterSingletonsInstantiated();
         return bus;
     }
