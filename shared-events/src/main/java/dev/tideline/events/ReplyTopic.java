@@ -16,7 +16,11 @@ public record ReplyTopic(String name) {
     private static final Pattern FORM =
             Pattern.compile("[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*\\.replies\\.v[1-9][0-9]{0,3}");
 
-    /** @throws IllegalArgumentException if it is called otherwise */
+    /**
+     * A topic of that name, which may not exist.
+     *
+     * @throws IllegalArgumentException if it is called otherwise
+     */
     public ReplyTopic {
         if (name.length() > LONGEST || !FORM.matcher(name).matches()) {
             throw new IllegalArgumentException("'%s' is no topic for answers: they are called <whose>.replies.v<n>"

@@ -47,7 +47,11 @@ sealed interface Reply {
         };
     }
 
-    /** @param command its type */
+    /**
+     * What came of a command.
+     *
+     * @param command its type
+     */
     static Reply of(String command, Outcome<?> outcome) {
         return switch (outcome) {
             case Outcome.Accepted<?> accepted ->
@@ -60,7 +64,11 @@ sealed interface Reply {
         };
     }
 
-    /** @param query its type */
+    /**
+     * What came of a query.
+     *
+     * @param query its type
+     */
     static Reply of(String query, Answer<?> answer) {
         return switch (answer) {
             case Answer.Given<?> given -> new QueryAnswered(query, given.value(), given.stale());

@@ -73,7 +73,7 @@ final class TakeCommands implements Receiver {
         try {
             topic = ReplyTopic.of(message);
         } catch (IllegalArgumentException hostile) {
-            throw new NotRetryable(hostile.getMessage(), hostile);
+            throw new NotRetryable(String.valueOf(hostile.getMessage()), hostile);
         }
         if (topic.isPresent() && !topics.exists(topic.get())) {
             throw new NotRetryable("There is no topic " + topic.get().name() + " for the answer");

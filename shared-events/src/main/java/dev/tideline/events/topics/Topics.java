@@ -61,7 +61,11 @@ public final class Topics implements AutoCloseable {
         return all;
     }
 
-    /** @throws ExecutionException where Kafka does not answer */
+    /**
+     * Whether there is such a topic.
+     *
+     * @throws ExecutionException where Kafka does not answer
+     */
     public boolean exists(String topic) throws ExecutionException, InterruptedException {
         try {
             admin.describeTopics(List.of(topic)).allTopicNames().get();

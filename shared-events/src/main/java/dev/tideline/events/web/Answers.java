@@ -68,7 +68,11 @@ public final class Answers {
         return with(ResponseEntity.ok(), accepted(outcome));
     }
 
-    /** @param where the location of what was made */
+    /**
+     * What was made, and where it is.
+     *
+     * @param where its location
+     */
     public static <R> ResponseEntity<R> created(Outcome<R> outcome, Function<R, URI> where) {
         Accepted<R> accepted = accepted(outcome);
         return with(ResponseEntity.created(where.apply(accepted.answer())), accepted);
@@ -93,7 +97,11 @@ public final class Answers {
         };
     }
 
-    /** @throws ErrorResponseException for a command that was rejected */
+    /**
+     * For who makes the answer itself.
+     *
+     * @throws ErrorResponseException for a command that was rejected
+     */
     public static <R> Accepted<R> accepted(Outcome<R> outcome) {
         return switch (outcome) {
             case Accepted<R> accepted -> accepted;
