@@ -1,7 +1,6 @@
 package dev.tideline.events.cqrs;
 
 import dev.tideline.events.EventCatalogue;
-import dev.tideline.events.projection.Projections;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.validation.Validator;
 import java.util.List;
@@ -24,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
             "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
-            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
-            "dev.tideline.events.projection.ProjectionAutoConfiguration"
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration"
         })
 @ConditionalOnClass({JdbcClient.class, Validator.class})
 @ConditionalOnBean({JdbcClient.class, JsonMapper.class})
@@ -67,7 +65,7 @@ class CqrsAutoConfiguration {
             ObjectProvider<Rule> rules,
             ObjectProvider<Validator> validator,
             ObjectProvider<QueryMiddleware> more,
-            ObjectProvider<Projections> projections,
+            ObjectProvider<Projected> projections,
             CqrsProperties properties) {
         List<QueryMiddleware> middleware = Stream.of(
                         Stream.of(

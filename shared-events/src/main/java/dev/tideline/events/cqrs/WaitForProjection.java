@@ -1,13 +1,12 @@
 package dev.tideline.events.cqrs;
 
 import dev.tideline.events.cqrs.Answer.Given;
-import dev.tideline.events.projection.Projections;
 import dev.tideline.events.store.Position;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Has a query answered when the projection is as far as that asks for, if it gets there in time. */
-record WaitForProjection(Supplier<Projections> projections, Duration patience) implements QueryMiddleware {
+record WaitForProjection(Supplier<Projected> projections, Duration patience) implements QueryMiddleware {
 
     @Override
     public <R> Answer<R> around(QueryCall<R> call, Next<R> next) {

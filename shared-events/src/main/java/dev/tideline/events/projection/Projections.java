@@ -2,6 +2,7 @@ package dev.tideline.events.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tideline.events.cqrs.Projected;
 import dev.tideline.events.projection.Progress.State;
 import dev.tideline.events.store.EventStore;
 import dev.tideline.events.store.Position;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What can be asked of projections, and done to them. */
-public final class Projections {
+public final class Projections implements Projected {
 
     private static final Set<State> NOT_READ = Set.of(State.BUILDING, State.READY, State.DIFFERS);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
@@ -48,6 +49,7 @@ public final class Projections {
         return builds.repairs();
     }
 
+    @Override
     public boolean exists(String projection) {
         return byName.containsKey(projection);
     }
@@ -61,6 +63,7 @@ public final class Projections {
      * Whether the build that is read has come to a position, waited for no longer than that. So who has changed something and asks with the
      * position of the change sees it.
      */
+    @Override
     public boolean reaches(String projection, Position position, Duration patience) {
         named(projection);
         long deadline = System.nanoTime() + patience.toNanos();

@@ -70,19 +70,6 @@ final class PostgresEventStore implements EventStore {
     private static final String SELECT =
             "select epoch, sequence, id, stream_type, stream_id, version, payload from event ";
 
-    // Times go with epochs by and large, which the planner does not know; "+ 0" keeps it from looking for the least
-    // epoch along its own index.
-    private static final String PAGE = """
-            with settled as (
-                select base + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as epoch from event_era
-            ), span as (
-                select %s as first, least(settled.epoch, %s) as before from settled
-            )
-            select settled.epoch as settled, found.* from settled cross join span left join lateral
-                event_page(:types, :epoch, :sequence, span.first, span.before, :from, :until, :limit) found on true
-            order by found.epoch, found.sequence
-            """;
-
     private static final String FIRST_SINCE = "(select min(epoch + 0) from event where recorded_at >= :from)";
 
     private static final String FIRST_AFTER =
@@ -157,13 +144,30 @@ final class PostgresEventStore implements EventStore {
                 .list();
     }
 
+    /**
+     * Times go with epochs by and large, which the planner does not know; "+ 0" keeps it from looking for the least epoch along its own
+     * index.
+     */
+    private static String page(EventFilter filter) {
+        return """
+            with settled as (
+                select base + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as epoch from event_era
+            ), span as (
+                select %s as first, least(settled.epoch, %s) as before from settled
+            )
+            select settled.epoch as settled, found.* from settled cross join span left join lateral
+                event_page(:types, :epoch, :sequence, span.first, span.before, :from, :until, :limit) found on true
+            order by found.epoch, found.sequence
+            """.formatted(
+                        filter.from() == null ? "0" : FIRST_SINCE,
+                        filter.until() == null ? "settled.epoch" : FIRST_AFTER);
+    }
+
     @Override
     public Page readAll(Position after, EventFilter filter, int limit) {
         List<StoredEvent> events = new ArrayList<>();
         List<Position> settled = new ArrayList<>();
-        jdbc.sql(PAGE.formatted(
-                        filter.from() == null ? "0" : FIRST_SINCE,
-                        filter.until() == null ? "settled.epoch" : FIRST_AFTER))
+        jdbc.sql(page(filter))
                 .param("epoch", after.epoch())
                 .param("sequence", after.sequence())
                 .param("types", filter.types().toArray(String[]::new))
