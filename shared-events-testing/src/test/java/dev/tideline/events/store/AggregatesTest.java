@@ -305,6 +305,11 @@ class AggregatesTest {
         public Optional<StoredEvent> find(UUID eventId) {
             return store.find(eventId);
         }
+
+        @Override
+        public List<StreamId> streams(String type, String afterId, int limit) {
+            return store.streams(type, afterId, limit);
+        }
     }
 
     private final class SettableClock extends Clock {
