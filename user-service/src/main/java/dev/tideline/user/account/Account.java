@@ -19,7 +19,11 @@ sealed interface Account {
 
     record Unregistered() implements Account {}
 
-    /** @param deactivatedAt null while it is active */
+    /**
+     * One that is there.
+     *
+     * @param deactivatedAt null while it is active
+     */
     record Registered(
             UUID id,
             String email,

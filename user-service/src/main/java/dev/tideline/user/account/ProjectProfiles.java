@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,19 +25,6 @@ class ProjectProfiles implements ProjectionByStream {
     static final String NAME = "profiles";
 
     private static final String TABLE = "account_profile";
-
-    private static final String REGISTER = """
-            insert into %s (id, tenant, registered_at, email, name, active, deactivated_at, version)
-            select id, tenant, registered_at, email, name, active, deactivated_at, version
-            """;
-
-    private static final String CHANGE = """
-            update %s as p
-            set email = coalesce(given.email, p.email), name = coalesce(given.name, p.name),
-                active = coalesce(given.active, p.active),
-                deactivated_at = case when given.active is null then p.deactivated_at else given.deactivated_at end,
-                version = given.version
-            """;
 
     private static final String GIVEN = """
             from unnest(:ids, :tenants, cast(:registered as timestamptz[]), :emails, :names, :active,
@@ -74,13 +62,20 @@ class ProjectProfiles implements ProjectionByStream {
     public void apply(List<StoredEvent> events, Build into) {
         Map<UUID, ProfileChange> changes = new LinkedHashMap<>();
         events.stream().map(ProfileChange::of).forEach(each -> changes.merge(each.id(), each, ProfileChange::then));
+        Map<Boolean, List<ProfileChange>> byNovelty =
+                changes.values().stream().collect(Collectors.partitioningBy(ProfileChange::registers));
         String table = into.table(TABLE);
-        write(
-                REGISTER.formatted(table) + GIVEN,
-                changes.values().stream().filter(ProfileChange::registers).toList());
-        write(
-                CHANGE.formatted(table) + GIVEN + "where p.id = given.id",
-                changes.values().stream().filter(each -> !each.registers()).toList());
+        write("""
+                        insert into %s (id, tenant, registered_at, email, name, active, deactivated_at, version)
+                        select id, tenant, registered_at, email, name, active, deactivated_at, version
+                        """.formatted(table) + GIVEN, byNovelty.getOrDefault(true, List.of()));
+        write("""
+                        update %s as p
+                        set email = coalesce(given.email, p.email), name = coalesce(given.name, p.name),
+                            active = coalesce(given.active, p.active),
+                            deactivated_at = case when given.active is null then p.deactivated_at else given.deactivated_at end,
+                            version = given.version
+                        """.formatted(table) + GIVEN + "where p.id = given.id", byNovelty.getOrDefault(false, List.of()));
     }
 
     @Override
