@@ -41,7 +41,8 @@ record AppendEvents(Ledger ledger, Duration turn) {
     }
 
     void round(Figures figures) {
-        figures.add(Names.APPEND, 300, Names.STORE, perSecond((stream, version) -> ledger.post(stream, version, BATCH)));
+        figures.add(
+                Names.APPEND, 300, Names.STORE, perSecond((stream, version) -> ledger.post(stream, version, BATCH)));
         figures.add(Names.APPEND, 300, Names.BARE, perSecond(this::writeBare));
     }
 

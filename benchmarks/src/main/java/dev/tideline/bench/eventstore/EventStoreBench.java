@@ -47,7 +47,9 @@ public final class EventStoreBench {
         Figures figures = measure(plan, out);
         String command = "./tideline bench " + String.join(" ", arguments);
         EventStoreReport report = new EventStoreReport(
-                figures, new Conditions(command, plan.rounds(), Instant.now()), plan.streams() * RebuildProjection.EVENTS_EACH);
+                figures,
+                new Conditions(command, plan.rounds(), Instant.now()),
+                plan.streams() * RebuildProjection.EVENTS_EACH);
         out.println(report.page());
         String sources = System.getProperty("tideline.sources");
         if (folder >= 0) {
@@ -70,7 +72,9 @@ public final class EventStoreBench {
             for (int round = 0; round < plan.rounds(); round++) {
                 append.round(figures);
             }
-            ledger.jdbc().sql("truncate event, event_stream, bare_event, bare_outbox").update();
+            ledger.jdbc()
+                    .sql("truncate event, event_stream, bare_event, bare_outbox")
+                    .update();
             out.println("loading");
             load.prepare();
             for (int round = 0; round < plan.rounds(); round++) {

@@ -39,19 +39,21 @@ record Ledger(ConfigurableApplicationContext context) implements AutoCloseable {
     static class App {}
 
     static Ledger on(PostgresServer postgres) {
-        Map<String, Object> settings = Map.of(
-                "spring.application.name", "ledger",
-                "spring.config.import", "classpath:tideline-defaults.yaml",
-                "spring.main.web-application-type", "none",
-                "spring.main.banner-mode", "off",
-                "spring.datasource.url", postgres.jdbcUrl() + "?reWriteBatchedInserts=true",
-                "spring.datasource.username", "user_service",
-                "spring.datasource.password", "user_service",
-                "spring.datasource.hikari.maximum-pool-size", 2 * WRITERS,
-                "spring.flyway.locations",
-                        "classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,classpath:db/shared-events/projection,classpath:db/ledger",
-                "tideline.relay.enabled", false,
-                "logging.level.root", "warn");
+        Map<String, Object> settings = Map.ofEntries(
+                Map.entry("spring.application.name", "ledger"),
+                Map.entry("spring.config.import", "classpath:tideline-defaults.yaml"),
+                Map.entry("spring.main.web-application-type", "none"),
+                Map.entry("spring.main.banner-mode", "off"),
+                Map.entry("spring.datasource.url", postgres.jdbcUrl() + "?reWriteBatchedInserts=true"),
+                Map.entry("spring.datasource.username", "user_service"),
+                Map.entry("spring.datasource.password", "user_service"),
+                Map.entry("spring.datasource.hikari.maximum-pool-size", 2 * WRITERS),
+                Map.entry(
+                        "spring.flyway.locations",
+                        "classpath:db/shared-events/outbox,classpath:db/shared-events/store,classpath:db/shared-events/cqrs,"
+                                + "classpath:db/shared-events/projection,classpath:db/ledger"),
+                Map.entry("tideline.relay.enabled", false),
+                Map.entry("logging.level.root", "warn"));
         return new Ledger(new SpringApplicationBuilder(App.class)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

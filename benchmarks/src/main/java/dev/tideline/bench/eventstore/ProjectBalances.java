@@ -54,7 +54,9 @@ final class ProjectBalances implements Projection {
                         """.formatted(into.table("balance")))
                 .param("accounts", changes.keySet().toArray(String[]::new))
                 .param("amounts", changes.values().stream().map(Balance::amount).toArray(Long[]::new))
-                .param("postings", changes.values().stream().map(Balance::postings).toArray(Long[]::new))
+                .param(
+                        "postings",
+                        changes.values().stream().map(Balance::postings).toArray(Long[]::new))
                 .update();
     }
 }

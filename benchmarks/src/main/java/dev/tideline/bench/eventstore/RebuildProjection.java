@@ -46,7 +46,8 @@ record RebuildProjection(Ledger ledger, int streams) {
                         order by e.version, s
                         """).param("seed", SEED).param("streams", streams).update();
         ledger.jdbc()
-                .sql("insert into event_stream (stream_type, stream_id, version, epoch) select 'account', 'account-' || s, ?, 0 from generate_series(1, ?) s")
+                .sql(
+                        "insert into event_stream (stream_type, stream_id, version, epoch) select 'account', 'account-' || s, ?, 0 from generate_series(1, ?) s")
                 .params(EVENTS_EACH, streams)
                 .update();
         ledger.jdbc().sql("vacuum analyze event").update();

@@ -20,7 +20,8 @@ public final class EventStoreReport {
         this.figures = figures;
         line("# Event store, measured");
         line("");
-        line("`" + conditions.command() + "`, " + conditions.date() + ", medians of " + conditions.rounds() + " rounds.");
+        line("`" + conditions.command() + "`, " + conditions.date() + ", medians of " + conditions.rounds()
+                + " rounds.");
         line("");
         line("Machine: " + conditions.machine()
                 + ". Postgres (fsync on, otherwise its defaults) and everything else run on it at once. Read the ratios; the figures"

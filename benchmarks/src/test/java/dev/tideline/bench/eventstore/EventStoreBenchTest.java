@@ -19,6 +19,9 @@ class EventStoreBenchTest {
         String page =
                 new EventStoreReport(figures, new Conditions("test", plan.rounds(), Instant.now()), 20_000).page();
         assertThat(page).doesNotContain("not measured");
-        assertThat(figures.medians(Names.READS, 300, Names.STORE)).hasSize(2).last().isEqualTo(0.0);
+        assertThat(figures.medians(Names.READS, 300, Names.STORE))
+                .hasSize(2)
+                .last()
+                .isEqualTo(0.0);
     }
 }

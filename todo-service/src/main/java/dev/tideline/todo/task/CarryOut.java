@@ -61,8 +61,7 @@ class CarryOut {
                     row.write(changed);
                     return Outcome.accepted(changed);
                 })
-                .orElseGet(
-                        () -> Outcome.rejected(Reason.NOT_FOUND, "There is no task " + command.taskId() + "."));
+                .orElseGet(() -> Outcome.rejected(Reason.NOT_FOUND, "There is no task " + command.taskId() + "."));
     }
 
     private Task happen(@Nullable Task before, UUID owner, TaskCommand command) {

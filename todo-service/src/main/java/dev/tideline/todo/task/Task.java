@@ -38,8 +38,7 @@ record Task(
         return switch (command) {
             case CreateTask create
             when task == null ->
-                List.of(new TaskCreated(
-                        create.taskId(), asker, create.title(), create.notes(), create.dueAt(), now));
+                List.of(new TaskCreated(create.taskId(), asker, create.title(), create.notes(), create.dueAt(), now));
             case CompleteTask _
             when task != null && task.status == Status.OPEN ->
                 List.of(new TaskCompleted(task.id, task.owner, task.title, now));

@@ -25,8 +25,7 @@ sealed interface Account {
             String email,
             String name,
             Instant registeredAt,
-            @Nullable Instant deactivatedAt)
-            implements Account {
+            @Nullable Instant deactivatedAt) implements Account {
 
         boolean active() {
             return deactivatedAt == null;
@@ -54,8 +53,8 @@ sealed interface Account {
                         registered.active() ? happens(new AccountDeactivated(c.accountId(), now)) : asItIs();
                     case ReactivateAccount c ->
                         registered.active() ? asItIs() : happens(new AccountReactivated(c.accountId(), now));
-                    case ChangeEmail _, RenameAccount _ when !registered.active() ->
-                        Decision.nothing(Verdict.DEACTIVATED);
+                    case ChangeEmail _, RenameAccount _
+                    when !registered.active() -> Decision.nothing(Verdict.DEACTIVATED);
                     case ChangeEmail c ->
                         c.email().equals(registered.email())
                                 ? asItIs()
@@ -86,7 +85,8 @@ sealed interface Account {
             case AccountEmailChanged e ->
                 new Registered(was.id, e.email(), was.name, was.registeredAt, was.deactivatedAt);
             case AccountRenamed e -> new Registered(was.id, was.email, e.name(), was.registeredAt, was.deactivatedAt);
-            case AccountDeactivated e -> new Registered(was.id, was.email, was.name, was.registeredAt, e.deactivatedAt());
+            case AccountDeactivated e ->
+                new Registered(was.id, was.email, was.name, was.registeredAt, e.deactivatedAt());
             case AccountReactivated _ -> new Registered(was.id, was.email, was.name, was.registeredAt, null);
         };
     }

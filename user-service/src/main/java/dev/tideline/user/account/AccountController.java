@@ -124,8 +124,7 @@ class AccountController {
     }
 
     @GetMapping("/statistics")
-    ResponseEntity<Statistics.Counts> statistics(
-            @RequestHeader(RequestHeaders.CONSISTENCY) @Nullable Freshness token) {
+    ResponseEntity<Statistics.Counts> statistics(@RequestHeader(RequestHeaders.CONSISTENCY) @Nullable Freshness token) {
         return Answers.ok(queries.ask(new CountAccounts(), Statistics.Counts.class, Answers.freshness(token)));
     }
 }

@@ -30,8 +30,7 @@ class Accounts {
         this.addresses = addresses;
     }
 
-    Changed<Account.Verdict> change(
-            UUID id, Function<Account, Decision<AccountEvent, Account.Verdict>> decide) {
+    Changed<Account.Verdict> change(UUID id, Function<Account, Decision<AccountEvent, Account.Verdict>> decide) {
         return streams.change(id.toString(), ATTEMPTS, current -> decide.apply(current.state()));
     }
 

@@ -28,7 +28,8 @@ class Addresses {
 
     /** For a new account. False where another has the address, or the account has one. */
     boolean take(String tenant, UUID account, String email) {
-        return jdbc.sql("insert into account_address (account_id, tenant, address) values (?, ?, ?) on conflict do nothing")
+        return jdbc.sql(
+                                "insert into account_address (account_id, tenant, address) values (?, ?, ?) on conflict do nothing")
                         .params(account, tenant, key(email))
                         .update()
                 == 1;

@@ -27,8 +27,7 @@ class AnswerQueries {
         return profiles.find(tenant, query.accountId())
                 .or(() -> accounts.now(tenant, query.accountId()))
                 .map(Answer::given)
-                .orElseGet(() -> Answer.refused(
-                        Reason.NOT_FOUND, "There is no account " + query.accountId() + "."));
+                .orElseGet(() -> Answer.refused(Reason.NOT_FOUND, "There is no account " + query.accountId() + "."));
     }
 
     @QueryHandler(projection = ProjectProfiles.NAME)

@@ -64,8 +64,8 @@ class CarryOut {
     }
 
     private Outcome<Profile> decide(AccountCommand command) {
-        Changed<Verdict> changed = accounts.change(
-                command.accountId(), account -> Account.decide(account, command, clock.instant()));
+        Changed<Verdict> changed =
+                accounts.change(command.accountId(), account -> Account.decide(account, command, clock.instant()));
         return switch (changed.answer()) {
             case GRANTED -> granted(command, changed.position());
             case NO_ACCOUNT -> noAccount(command);

@@ -9,4 +9,5 @@ import java.util.UUID;
 
 @EventType("users.account.change-email.command")
 record ChangeEmail(
-        @NotNull UUID accountId, @NotBlank @Email @Size(max = 254) String email) implements AccountCommand {}
+        @NotNull UUID accountId,
+        @NotBlank @Email @Size(max = 254) String email) implements AccountCommand {}

@@ -21,21 +21,13 @@ record ProfileChange(
         return switch ((AccountEvent) stored.event().payload()) {
             case AccountRegistered e ->
                 new ProfileChange(
-                        e.accountId(),
-                        Tenant.of(stored),
-                        e.registeredAt(),
-                        e.email(),
-                        e.name(),
-                        true,
-                        null,
-                        version);
+                        e.accountId(), Tenant.of(stored), e.registeredAt(), e.email(), e.name(), true, null, version);
             case AccountEmailChanged e ->
                 new ProfileChange(e.accountId(), null, null, e.email(), null, null, null, version);
             case AccountRenamed e -> new ProfileChange(e.accountId(), null, null, null, e.name(), null, null, version);
             case AccountDeactivated e ->
                 new ProfileChange(e.accountId(), null, null, null, null, false, e.deactivatedAt(), version);
-            case AccountReactivated e ->
-                new ProfileChange(e.accountId(), null, null, null, null, true, null, version);
+            case AccountReactivated e -> new ProfileChange(e.accountId(), null, null, null, null, true, null, version);
         };
     }
 

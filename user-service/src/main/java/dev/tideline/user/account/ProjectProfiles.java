@@ -75,7 +75,9 @@ class ProjectProfiles implements ProjectionByStream {
         Map<UUID, ProfileChange> changes = new LinkedHashMap<>();
         events.stream().map(ProfileChange::of).forEach(each -> changes.merge(each.id(), each, ProfileChange::then));
         String table = into.table(TABLE);
-        write(REGISTER.formatted(table) + GIVEN, changes.values().stream().filter(ProfileChange::registers).toList());
+        write(
+                REGISTER.formatted(table) + GIVEN,
+                changes.values().stream().filter(ProfileChange::registers).toList());
         write(
                 CHANGE.formatted(table) + GIVEN + "where p.id = given.id",
                 changes.values().stream().filter(each -> !each.registers()).toList());

@@ -82,7 +82,8 @@ class ProjectStatistics implements Projection {
             case AccountRegistered _ -> Difference.REGISTERED;
             case AccountDeactivated _ -> Difference.DEACTIVATED;
             case AccountReactivated _ -> Difference.REACTIVATED;
-            case AccountEmailChanged _, AccountRenamed _ -> throw new IllegalArgumentException("Not asked for: " + event);
+            case AccountEmailChanged _, AccountRenamed _ ->
+                throw new IllegalArgumentException("Not asked for: " + event);
         };
     }
 

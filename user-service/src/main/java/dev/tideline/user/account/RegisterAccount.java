@@ -11,5 +11,4 @@ import java.util.UUID;
 record RegisterAccount(
         @NotNull UUID accountId,
         @NotBlank @Email @Size(max = 254) String email,
-        @NotBlank @Size(max = 200) String name)
-        implements AccountCommand {}
+        @NotBlank @Size(max = 200) String name) implements AccountCommand {}

@@ -11,7 +11,8 @@ import java.util.List;
 /** Accounts whose name or e-mail address has words that begin like that, or nearly. */
 @EventType("users.account.search.query")
 record SearchAccounts(
-        @NotBlank @Size(max = 100) String text, @Min(1) @Max(100) int limit) implements Query {
+        @NotBlank @Size(max = 100) String text,
+        @Min(1) @Max(100) int limit) implements Query {
 
     /** The best first. */
     record Found(List<Profile> accounts) {}

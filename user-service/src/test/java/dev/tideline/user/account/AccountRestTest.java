@@ -78,13 +78,16 @@ class AccountRestTest {
         Profile first = registered(register("Ada", key));
         assertThat(registered(register("Ada", key))).isEqualTo(first);
         register("Grace", key).expectStatus().isEqualTo(409);
-        assertThat(Topic.named("users.account.v1").key("account:" + first.id(), 1)).hasSize(1);
+        assertThat(Topic.named("users.account.v1").key("account:" + first.id(), 1))
+                .hasSize(1);
     }
 
     @Test
     void accountIsToldAsItWasAndHowItCameToBe() {
         Profile ada = register("Ada");
-        put("/api/users/" + ada.id() + "/email", "{\"email\":\"x" + address + "\"}").expectStatus().isOk();
+        put("/api/users/" + ada.id() + "/email", "{\"email\":\"x" + address + "\"}")
+                .expectStatus()
+                .isOk();
         post("/api/users/" + ada.id() + "/deactivate").expectStatus().isOk();
         post("/api/users/" + ada.id() + "/reactivate").expectStatus().isOk();
         get("/api/users/" + ada.id() + "?asOf=" + ada.registeredAt().plusMillis(1), null)
@@ -93,7 +96,9 @@ class AccountRestTest {
                 .expectBody()
                 .jsonPath("$.email")
                 .isEqualTo(address);
-        get("/api/users/" + ada.id() + "?asOf=2020-01-01T00:00:00Z", null).expectStatus().isNotFound();
+        get("/api/users/" + ada.id() + "?asOf=2020-01-01T00:00:00Z", null)
+                .expectStatus()
+                .isNotFound();
         get("/api/users/" + ada.id() + "/history", null)
                 .expectStatus()
                 .isOk()
@@ -104,7 +109,8 @@ class AccountRestTest {
                 .jsonPath("$[1].event.email")
                 .isEqualTo("x" + address);
         assertThat(Topic.named("users.account.v1").key("account:" + ada.id(), 4))
-                .extracting(each -> new String(each.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                .extracting(
+                        each -> new String(each.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                 .containsExactly(
                         "users.account.registered",
                         "users.account.email-changed",
@@ -119,7 +125,9 @@ class AccountRestTest {
         get(nobody + "/history", null).expectStatus().isNotFound();
         put(nobody + "/name", "{\"name\":\"Ada\"}").expectStatus().isNotFound();
         Profile ada = register("Ada");
-        put("/api/users/" + ada.id() + "/name", "{\"name\":\" \"}").expectStatus().isBadRequest();
+        put("/api/users/" + ada.id() + "/name", "{\"name\":\" \"}")
+                .expectStatus()
+                .isBadRequest();
         post("/api/users/" + ada.id() + "/deactivate").expectStatus().isOk();
         put("/api/users/" + ada.id() + "/name", "{\"name\":\"Eve\"}")
                 .expectStatus()

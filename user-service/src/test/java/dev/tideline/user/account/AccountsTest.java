@@ -67,8 +67,8 @@ class AccountsTest {
         List<Outcome<Profile>> outcomes;
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
             outcomes = IntStream.range(0, MANY)
-                    .mapToObj(i -> all.submit(
-                            () -> send(new RegisterAccount(fresh(), i % 2 == 0 ? "ada@example.com" : "ADA@Example.com", "Ada"))))
+                    .mapToObj(i -> all.submit(() -> send(
+                            new RegisterAccount(fresh(), i % 2 == 0 ? "ada@example.com" : "ADA@Example.com", "Ada"))))
                     .toList()
                     .stream()
                     .map(AccountsTest::result)
@@ -110,7 +110,8 @@ class AccountsTest {
         assertRejected(Reason.CONFLICT, send(new RenameAccount(ada, "Grace")));
         assertRejected(Reason.CONFLICT, send(new ChangeEmail(ada, "grace@example.com")));
         assertRejected(Reason.CONFLICT, send(new RegisterAccount(fresh(), "ada@example.com", "Other")));
-        assertThat(accepted(send(new RegisterAccount(fresh(), "grace@example.com", "Grace"))).active())
+        assertThat(accepted(send(new RegisterAccount(fresh(), "grace@example.com", "Grace")))
+                        .active())
                 .as("an address that was refused to one is not taken")
                 .isTrue();
         assertThat(accepted(send(new ReactivateAccount(ada))).active()).isTrue();
@@ -119,18 +120,21 @@ class AccountsTest {
     @Test
     void accountIsSeenAsItWasAndWhatHappenedToItIsTold() {
         UUID ada = registered("ada@example.com", "Ada");
-        Instant then = accounts.history(tenant, ada, 1, 10).getFirst().event().metadata().time();
+        Instant then = accounts.history(tenant, ada, 1, 10)
+                .getFirst()
+                .event()
+                .metadata()
+                .time();
         accepted(send(new RenameAccount(ada, "Ada L.")));
         accepted(send(new DeactivateAccount(ada)));
         assertThat(accounts.asOf(tenant, ada, Objects.requireNonNull(then)).map(Profile::name))
                 .contains("Ada");
         assertThat(accounts.asOf(tenant, ada, then.minusMillis(1))).isEmpty();
-        assertThat(accounts.asOf(tenant, ada, clock.instant()))
-                .hasValueSatisfying(now -> {
-                    assertThat(now.name()).isEqualTo("Ada L.");
-                    assertThat(now.active()).isFalse();
-                    assertThat(now.version()).isEqualTo(3);
-                });
+        assertThat(accounts.asOf(tenant, ada, clock.instant())).hasValueSatisfying(now -> {
+            assertThat(now.name()).isEqualTo("Ada L.");
+            assertThat(now.active()).isFalse();
+            assertThat(now.version()).isEqualTo(3);
+        });
         List<StoredEvent> happened = accounts.history(tenant, ada, 1, 10);
         assertThat(happened)
                 .extracting(each -> each.event().metadata().type())
@@ -151,7 +155,8 @@ class AccountsTest {
         assertThat(profiles.find(other, ada)).isEmpty();
         assertThat(profiles.search(other, "ada", 10)).isEmpty();
         assertThat(statistics.of(other).total()).isZero();
-        assertThat(accepted(send(other, new RegisterAccount(fresh(), "ada@example.com", "Ada"))).email())
+        assertThat(accepted(send(other, new RegisterAccount(fresh(), "ada@example.com", "Ada")))
+                        .email())
                 .isEqualTo("ada@example.com");
     }
 
@@ -210,14 +215,20 @@ class AccountsTest {
         Optional<Profile> before = profiles.find(tenant, ada);
         for (String name : List.of(ProjectProfiles.NAME, ProjectStatistics.NAME)) {
             int build = projections.rebuild(name, "test").number();
-            Awaitility.await().atMost(PATIENCE).until(() -> projections.progress().stream()
-                    .filter(each -> each.build().projection().equals(name) && each.build().number() == build)
-                    .map(Progress::state)
-                    .anyMatch(State.ACTIVE::equals));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> projections.progress().stream()
+                            .filter(each -> each.build().projection().equals(name)
+                                    && each.build().number() == build)
+                            .map(Progress::state)
+                            .anyMatch(State.ACTIVE::equals));
         }
         assertThat(profiles.find(tenant, ada)).isEqualTo(before);
         assertThat(counts()).isEqualTo(new Statistics.Counts(1, 0, 1, 1));
-        assertThat(projections.rebuild(ProjectProfiles.NAME, new dev.tideline.events.store.StreamId("account", ada.toString()), "test"))
+        assertThat(projections.rebuild(
+                        ProjectProfiles.NAME,
+                        new dev.tideline.events.store.StreamId("account", ada.toString()),
+                        "test"))
                 .isEqualTo(3);
         assertThat(profiles.find(tenant, ada)).isEqualTo(before);
     }
@@ -254,7 +265,8 @@ class AccountsTest {
     private static void assertRejected(Reason reason, Outcome<Profile> outcome) {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
     }
 
     private Outcome<Profile> send(AccountCommand command) {
