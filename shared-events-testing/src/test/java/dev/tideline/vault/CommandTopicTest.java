@@ -233,11 +233,9 @@ class CommandTopicTest extends VaultTest {
     @Test
     void commandThatFailedForGoodIsAnsweredWhenItIsReplayed() {
         RuntimeException failure = new IllegalStateException("told to fail");
-        accounts.before.put(
-                account,
-                new ArrayDeque<>(Collections.nCopies(ATTEMPTS, () -> {
-                    throw failure;
-                })));
+        accounts.before.put(account, new ArrayDeque<>(Collections.nCopies(ATTEMPTS, () -> {
+            throw failure;
+        })));
         String id = send(ADA, open);
         Map<String, Object> letter = deadLetter(id);
         assertThat(letter).containsEntry("attempts", ATTEMPTS).containsEntry("message", "told to fail");
