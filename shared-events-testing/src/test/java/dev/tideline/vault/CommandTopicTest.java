@@ -14,6 +14,7 @@ import dev.tideline.events.ReplyTopic;
 import dev.tideline.events.cqrs.CommandBus;
 import dev.tideline.events.cqrs.CommandId;
 import dev.tideline.events.cqrs.Outcome.Accepted;
+import dev.tideline.events.delivery.Replay;
 import dev.tideline.events.store.Position;
 import dev.tideline.testing.servers.Topic;
 import dev.tideline.vault.Vault.Account;
@@ -23,14 +24,17 @@ import dev.tideline.vault.Vault.Open;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CommandTopicTest extends VaultTest {
 
+    private static final int ATTEMPTS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ReplyTopic REPLIES = new ReplyTopic("vault.desk.replies.v1");
     private static final Topic COMMANDS = Topic.named("vault.commands.v1");
@@ -55,6 +60,12 @@ class CommandTopicTest extends VaultTest {
 
     @Autowired
     private CloudEventsJson cloudEvents;
+
+    @Autowired
+    private Replay replay;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -216,6 +227,22 @@ class CommandTopicTest extends VaultTest {
         assertThat(reply(first).path("type").asString()).isEqualTo("tideline.command.accepted");
         assertThat(reply(second).path("type").asString()).isEqualTo("tideline.command.accepted");
         assertThat(accounts.calls).containsEntry(account, 2);
+        assertThat(published("vault.account.opened")).isOne();
+    }
+
+    @Test
+    void commandThatFailedForGoodIsAnsweredWhenItIsReplayed() {
+        RuntimeException failure = new IllegalStateException("told to fail");
+        accounts.before.put(account, new ArrayDeque<>(Collections.nCopies(ATTEMPTS, () -> {
+            throw failure;
+        })));
+        String id = send(ADA, open);
+        Map<String, Object> letter = deadLetter(id);
+        assertThat(letter).containsEntry("attempts", ATTEMPTS).containsEntry("message", "told to fail");
+        assertThat(transactions.<Replay.Outcome>execute(
+                        _ -> replay.replay((UUID) letter.get("id"), Duration.ZERO, false)))
+                .isEqualTo(new Replay.Outcome.Done());
+        assertThat(reply(id).path("type").asString()).isEqualTo("tideline.command.accepted");
         assertThat(published("vault.account.opened")).isOne();
     }
 

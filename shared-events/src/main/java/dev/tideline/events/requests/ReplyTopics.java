@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class ReplyTopics {
                 known.add(topic.name());
             }
             return exists;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) {
             log.warn("Whether there is a topic {} cannot be told: {}", topic.name(), e.getMessage());
             return true;
         } catch (InterruptedException e) {

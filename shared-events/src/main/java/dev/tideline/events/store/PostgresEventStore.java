@@ -159,8 +159,7 @@ final class PostgresEventStore implements EventStore {
                 event_page(:types, :epoch, :sequence, span.first, span.before, :from, :until, :limit) found on true
             order by found.epoch, found.sequence
             """.formatted(
-                        filter.from() == null ? "0" : FIRST_SINCE,
-                        filter.until() == null ? "settled.epoch" : FIRST_AFTER);
+                filter.from() == null ? "0" : FIRST_SINCE, filter.until() == null ? "settled.epoch" : FIRST_AFTER);
     }
 
     @Override
