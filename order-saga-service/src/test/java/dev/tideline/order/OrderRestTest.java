@@ -4,6 +4,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tideline.testing.rest.TakesJson;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
 class OrderRestTest extends TakesJson {
@@ -36,6 +37,11 @@ class OrderRestTest extends TakesJson {
                 arguments(order("{\"sku\":\"lamp\",\"quantity\":1.5,\"unitPrice\":1}"), "items[0].quantity"),
                 arguments(order("{\"sku\":\"lamp\",\"quantity\":1,\"unitPrice\":-1}"), "items[0].unitPrice"),
                 arguments(order("{\"sku\":\"lamp\",\"quantity\":1,\"unitPrice\":0.001}"), "items[0].unitPrice"));
+    }
+
+    @Test
+    void serviceThatHandlesNoEventsHasNoDeskForThem() {
+        problem(http.get().uri("/ops/dead-letters"), 404);
     }
 
     private static String order(String item) {

@@ -49,11 +49,6 @@ class TodoRestTest extends TakesJson {
     }
 
     @Test
-    void serviceThatHandlesNoEventsHasNoDeskForThem() {
-        problem(http.get().uri("/ops/dead-letters"), 404);
-    }
-
-    @Test
     void callerWhoDoesNotSayWhoIsA400Problem() {
         problem(http.get().uri("/api/todos"), 400);
         problem(http.get().uri("/api/todos").header("X-User-Id", "ada"), 400);
