@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code bench eventstore [--quick] [--report folder]}. */
 public final class EventStoreBench {
@@ -59,33 +60,38 @@ public final class EventStoreBench {
         }
     }
 
-    /** All of it, on a server that is gone afterwards. */
+    /** All of it, on servers that are gone afterwards. */
     public static Figures measure(Plan plan, PrintStream out) {
         Figures figures = new Figures();
-        try (PostgresServer postgres = PostgresServer.temporaryOnDisk().start();
-                Ledger ledger = Ledger.on(postgres)) {
+        onFreshLedger(ledger -> {
             AppendEvents append = new AppendEvents(ledger, plan.turn());
-            LoadAggregate load = LoadAggregate.of(ledger, plan.loads());
-            RebuildProjection rebuild = new RebuildProjection(ledger, plan.streams());
             out.println("appending");
             append.prepare();
             for (int round = 0; round < plan.rounds(); round++) {
                 append.round(figures);
             }
-            ledger.jdbc()
-                    .sql("truncate event, event_stream, bare_event, bare_outbox")
-                    .update();
+        });
+        onFreshLedger(ledger -> {
+            LoadAggregate load = LoadAggregate.of(ledger, plan.loads());
             out.println("loading");
             load.prepare();
             for (int round = 0; round < plan.rounds(); round++) {
                 load.round(figures);
             }
+            RebuildProjection rebuild = new RebuildProjection(ledger, plan.streams());
             out.println("rebuilding");
             rebuild.prepare();
             for (int round = 0; round < plan.rounds(); round++) {
                 rebuild.round(figures);
             }
-        }
+        });
         return figures;
+    }
+
+    private static void onFreshLedger(Consumer<Ledger> work) {
+        try (PostgresServer postgres = PostgresServer.temporaryOnDisk().start();
+                Ledger ledger = Ledger.on(postgres)) {
+            work.accept(ledger);
+        }
     }
 }

@@ -8,11 +8,14 @@ import dev.tideline.events.store.StreamId;
 import dev.tideline.testing.servers.PostgresServer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,15 +29,7 @@ record Ledger(ConfigurableApplicationContext context) implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage
-    @EnableAutoConfiguration(
-            excludeName = {
-                "io.namastack.outbox.JdbcOutboxAutoConfiguration",
-                "io.namastack.outbox.OutboxCoreAutoConfiguration",
-                "io.namastack.outbox.OutboxJacksonAutoConfiguration",
-                "org.springframework.modulith.events.jdbc.JdbcEventPublicationAutoConfiguration",
-                "org.springframework.modulith.events.config.EventPublicationAutoConfiguration",
-                "org.springframework.modulith.events.config.EventExternalizationAutoConfiguration"
-            })
+    @EnableAutoConfiguration
     @Import(ProjectBalances.class)
     static class App {}
 
@@ -44,6 +39,7 @@ record Ledger(ConfigurableApplicationContext context) implements AutoCloseable {
                 Map.entry("spring.config.import", "classpath:tideline-defaults.yaml"),
                 Map.entry("spring.main.web-application-type", "none"),
                 Map.entry("spring.main.banner-mode", "off"),
+                Map.entry("spring.autoconfigure.exclude", ofPeers()),
                 Map.entry("spring.datasource.url", postgres.jdbcUrl() + "?reWriteBatchedInserts=true"),
                 Map.entry("spring.datasource.username", "user_service"),
                 Map.entry("spring.datasource.password", "user_service"),
@@ -58,6 +54,13 @@ record Ledger(ConfigurableApplicationContext context) implements AutoCloseable {
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new)));
+    }
+
+    /** They are on the class path too. */
+    private static String ofPeers() {
+        return ImportCandidates.load(AutoConfiguration.class, null).getCandidates().stream()
+                .filter(each -> each.startsWith("io.namastack.") || each.startsWith("org.springframework.modulith."))
+                .collect(Collectors.joining(","));
     }
 
     EventStore store() {
