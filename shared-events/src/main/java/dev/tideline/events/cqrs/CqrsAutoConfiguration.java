@@ -72,7 +72,7 @@ class CqrsAutoConfiguration {
                         validator.stream().map(Validate::new),
                         Stream.of(
                                 new ApplyRules(rules.orderedStream().toList()),
-                                new WaitForProjection(projections::getObject, properties.freshness()))),
+                                new WaitForProjection(projections::getObject, properties.freshness())),
                         more.orderedStream())
                 .<QueryMiddleware>flatMap(each -> each)
                 .toList();
