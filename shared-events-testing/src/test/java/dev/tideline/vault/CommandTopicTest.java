@@ -175,6 +175,14 @@ class CommandTopicTest extends VaultTest {
     }
 
     @Test
+    void commandThatIsAboutNothingIsRejected() {
+        JsonNode reply = reply(send(foreign("vault.account.open.command", "{\"owner\":\"ada\",\"balance\":1}")));
+        assertRejected(reply, "INVALID", "Some fields are not valid.");
+        assertThat(reply.path("data").path("fields").path(0).path("field").asString())
+                .isEqualTo("account");
+    }
+
+    @Test
     void commandThatCannotBeStoredIsRejected() {
         String id = send(ADA, new Open(account + '\0', "ada", BigDecimal.ONE));
         assertRejected(reply(id), "INVALID", "A value is out of range or has characters that cannot be stored.");

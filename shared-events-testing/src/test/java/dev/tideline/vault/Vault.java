@@ -77,7 +77,7 @@ class Vault {
 
     @EventType("vault.account.open.command")
     record Open(
-            String account,
+            @NotBlank String account,
             @NotBlank String owner,
             @PositiveOrZero BigDecimal balance) implements Command {
 

@@ -47,9 +47,9 @@ class CqrsAutoConfiguration {
                         Stream.of(
                                 new Observe(observations.getIfAvailable(() -> ObservationRegistry.NOOP)),
                                 new RecordCommands(
-                                        jdbc, new TransactionTemplate(transactions), json, properties.patience()),
-                                new ApplyRules(rules.orderedStream().toList())),
+                                        jdbc, new TransactionTemplate(transactions), json, properties.patience())),
                         validator.stream().map(Validate::new),
+                        Stream.of(new ApplyRules(rules.orderedStream().toList())),
                         more.orderedStream())
                 .<Middleware>flatMap(each -> each)
                 .toList();
@@ -68,11 +68,11 @@ class CqrsAutoConfiguration {
             ObjectProvider<Projected> projections,
             CqrsProperties properties) {
         List<QueryMiddleware> middleware = Stream.of(
-                        Stream.of(
-                                new Observe(observations.getIfAvailable(() -> ObservationRegistry.NOOP)),
-                                new ApplyRules(rules.orderedStream().toList())),
+                        Stream.of(new Observe(observations.getIfAvailable(() -> ObservationRegistry.NOOP))),
                         validator.stream().map(Validate::new),
-                        Stream.of(new WaitForProjection(projections::getObject, properties.freshness())),
+                        Stream.of(
+                                new ApplyRules(rules.orderedStream().toList()),
+                                new WaitForProjection(projections::getObject, properties.freshness())),
                         more.orderedStream())
                 .<QueryMiddleware>flatMap(each -> each)
                 .toList();

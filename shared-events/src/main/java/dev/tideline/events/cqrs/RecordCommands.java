@@ -3,6 +3,7 @@ package dev.tideline.events.cqrs;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.tideline.events.Command;
 import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.Outcome.Accepted;
 import dev.tideline.events.cqrs.Outcome.Rejected;
@@ -127,11 +128,20 @@ record RecordCommands(JdbcClient jdbc, TransactionOperations transactions, JsonM
                 .param("sender", sender())
                 .param("id", call.id().value())
                 .param("type", call.type())
-                .param("aggregate", call.command().aggregateId())
+                .param("aggregate", aggregate(call.command()))
                 .param("payload", json.writeValueAsString(call.command()))
                 .param("correlation", EventContext.current().correlationId(), Types.VARCHAR)
                 .query((row, _) -> row.getBoolean(1))
                 .single();
+    }
+
+    /** What is not valid is written down too, and may be about nothing. */
+    private static String aggregate(Command command) {
+        try {
+            return requireNonNullElse(command.aggregateId(), "");
+        } catch (NullPointerException incomplete) {
+            return "";
+        }
     }
 
     private <R> void decided(CommandCall<R> call, Outcome<R> outcome) {

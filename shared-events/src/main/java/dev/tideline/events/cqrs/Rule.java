@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Says who may not have what done or answered; a bean. All of them are asked, for commands and queries alike and before anything else of them is
- * looked at, and the first objection counts: the command or query is then {@link Reason#FORBIDDEN}. What depends on how things are is the
+ * Says who may not have what done or answered; a bean. All of them are asked, for commands and queries alike as soon as they are
+ * known to be valid, and the first objection counts: the command or query is then {@link Reason#FORBIDDEN}. What depends on how things are is the
  * handler's to decide.
  */
 @FunctionalInterface
