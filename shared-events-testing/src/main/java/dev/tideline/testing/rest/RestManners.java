@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
@@ -30,8 +32,23 @@ public abstract class RestManners {
     @LocalServerPort
     private int port;
 
-    /** A path that answers a GET with 200 for anybody. */
+    /** A path that answers a GET with 200 for whoever shows the {@link #token}. */
     protected abstract String readablePath();
+
+    /** What requests show unless they say otherwise; a service that asks for none passes over it. */
+    protected String token() {
+        return Tokens.user(Tokens.TENANT, user);
+    }
+
+    /** Likewise, where operators only are let in. */
+    protected String operatorToken() {
+        return Tokens.operator(Tokens.TENANT, user);
+    }
+
+    @BeforeEach
+    void showToken() {
+        http = http.mutate().defaultHeader("Authorization", "Bearer " + token()).build();
+    }
 
     @Test
     void unknownPathIsA404Problem() {
@@ -61,7 +78,7 @@ public abstract class RestManners {
         try (Socket socket = new Socket("localhost", port)) {
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nX-User-Id: " + user
-                                    + "\r\nConnection: close\r\n\r\n")
+                                    + "\r\nAuthorization: Bearer " + token() + "\r\nConnection: close\r\n\r\n")
                             .getBytes(UTF_8));
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
                     .startsWith("HTTP/1.1 400")
@@ -103,7 +120,12 @@ public abstract class RestManners {
     @Test
     void livenessReadinessAndMetricsAreServed() {
         http.get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
-        http.get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
+        http.get()
+                .uri("/actuator/prometheus")
+                .header("Authorization", "Bearer " + operatorToken())
+                .exchange()
+                .expectStatus()
+                .isOk();
         await().untilAsserted(() -> http.get()
                 .uri("/actuator/health/readiness")
                 .exchange()
