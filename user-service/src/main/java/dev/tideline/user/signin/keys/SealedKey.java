@@ -1,0 +1,6 @@
+package dev.tideline.user.signin.keys;
+
+import java.time.Instant;
+
+/** A key as it lies in the table. */
+record SealedKey(String id, byte[] sealed, Instant createdAt) {}
