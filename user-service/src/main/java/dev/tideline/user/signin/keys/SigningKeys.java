@@ -29,7 +29,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SigningKeys implements JWKSource<SecurityContext> {
 
-    private static final int BITS = 3_072;
+    private static final int BITS = 2_048;
 
     private final JdbcClient jdbc;
     private final Seal seal;
