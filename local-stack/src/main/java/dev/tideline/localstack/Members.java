@@ -88,6 +88,7 @@ record Members(Home home, Ports ports) {
         process.environment().put("SERVER_ADDRESS", "127.0.0.1");
         process.environment()
                 .put("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:" + ports.of(Suite.POSTGRES) + "/tideline");
+        process.environment().put("TIDELINE_SECURITY_ISSUER", Demo.of(ports).users().toString());
         process.environment().put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.of(Suite.KAFKA));
         process.environment()
                 .put("SPRING_KAFKA_STREAMS_STATEDIR", home.streams(part).toString());

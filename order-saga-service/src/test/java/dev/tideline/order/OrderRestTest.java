@@ -9,6 +9,11 @@ import org.junit.jupiter.params.provider.Arguments;
 class OrderRestTest extends TakesJson {
 
     @Override
+    protected String token() {
+        return operatorToken();
+    }
+
+    @Override
     protected String readablePath() {
         return "/actuator/info";
     }

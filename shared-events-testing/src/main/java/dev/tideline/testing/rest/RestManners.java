@@ -8,6 +8,7 @@ import dev.tideline.testing.servers.WithServers;
 import dev.tideline.testing.tokens.Tokens;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ public abstract class RestManners {
     /** A path that answers a GET with 200 for whoever shows the {@link #token}. */
     protected abstract String readablePath();
 
-    /** What requests show unless they say otherwise; a service that asks for none passes over it. */
+    /** What requests show unless they say otherwise. */
     protected String token() {
         return Tokens.user(Tokens.TENANT, user);
     }
@@ -51,6 +52,30 @@ public abstract class RestManners {
     }
 
     @Test
+    void whoShowsNoTokenIsA401Problem() {
+        RestTestClient nobody = http.mutate()
+                .defaultHeaders(headers -> headers.remove("Authorization"))
+                .build();
+        for (String path : List.of(readablePath(), "/", "/api/nothing-here", "/ops/nothing-here", "/actuator/prometheus")) {
+            problem(nobody.get().uri(path), 401).expectHeader().exists("WWW-Authenticate");
+            problem(nobody.get().uri(path).header("X-User-Id", user), 401);
+        }
+    }
+
+    @Test
+    void whoShowsAWorthlessTokenIsA401Problem() {
+        for (String token : List.of(
+                Tokens.expired(Tokens.TENANT, user),
+                Tokens.forged(Tokens.TENANT, user),
+                Tokens.unsigned(Tokens.TENANT, user),
+                Tokens.ofIssuer("https://elsewhere.test", Tokens.TENANT, user),
+                Tokens.forAudience("somebody-else", Tokens.TENANT, user),
+                "nonsense")) {
+            problem(http.get().uri(readablePath()).header("Authorization", "Bearer " + token), 401);
+        }
+    }
+
+    @Test
     void unknownPathIsA404Problem() {
         problem(http.get().uri("/api/nothing-here"), 404);
         problem(http.get().uri("/"), 404);
@@ -58,14 +83,14 @@ public abstract class RestManners {
 
     @Test
     void unknownMethodIsA405ProblemThatNamesTheOnesThereAre() {
-        problem(http.method(HttpMethod.PATCH).uri(readablePath()).header("X-User-Id", user), 405)
+        problem(http.method(HttpMethod.PATCH).uri(readablePath()), 405)
                 .expectHeader()
                 .exists("Allow");
     }
 
     @Test
     void answerInAFormatWeDoNotSpeakIsA406Problem() {
-        problem(http.get().uri(readablePath()).header("X-User-Id", user).accept(MediaType.APPLICATION_XML), 406);
+        problem(http.get().uri(readablePath()).accept(MediaType.APPLICATION_XML), 406);
     }
 
     @Test
@@ -77,8 +102,8 @@ public abstract class RestManners {
     private void refused(String path) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nX-User-Id: " + user
-                                    + "\r\nAuthorization: Bearer " + token() + "\r\nConnection: close\r\n\r\n")
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token()
+                                    + "\r\nConnection: close\r\n\r\n")
                             .getBytes(UTF_8));
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
                     .startsWith("HTTP/1.1 400")
@@ -91,14 +116,12 @@ public abstract class RestManners {
     void correlationIdIsTakenOverOrMade() {
         http.get()
                 .uri(readablePath())
-                .header("X-User-Id", user)
                 .header("X-Correlation-Id", "my-request-7")
                 .exchange()
                 .expectHeader()
                 .valueEquals("X-Correlation-Id", "my-request-7");
         http.get()
                 .uri(readablePath())
-                .header("X-User-Id", user)
                 .header("X-Correlation-Id", "<script>")
                 .exchange()
                 .expectHeader()

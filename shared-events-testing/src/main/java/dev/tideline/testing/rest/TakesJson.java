@@ -29,12 +29,7 @@ public abstract class TakesJson extends RestManners {
         created.expectStatus().isCreated();
         String location = String.valueOf(
                 created.returnResult(String.class).getResponseHeaders().getLocation());
-        http.get()
-                .uri(location)
-                .header("X-User-Id", user)
-                .exchange()
-                .expectStatus()
-                .isOk();
+        http.get().uri(location).exchange().expectStatus().isOk();
     }
 
     @ParameterizedTest
@@ -64,7 +59,6 @@ public abstract class TakesJson extends RestManners {
         problem(
                 http.post()
                         .uri(postPath())
-                        .header("X-User-Id", user)
                         .contentType(MediaType.TEXT_PLAIN)
                         .body("hello"),
                 415);
@@ -75,7 +69,6 @@ public abstract class TakesJson extends RestManners {
         problem(
                 http.post()
                         .uri(postPath())
-                        .header("X-User-Id", user)
                         .header("Content-Type", "multipart/form-data")
                         .body("hello".getBytes(UTF_8)),
                 415);
@@ -89,7 +82,6 @@ public abstract class TakesJson extends RestManners {
     private RestTestClient.RequestHeadersSpec<?> post(String body) {
         return http.post()
                 .uri(postPath())
-                .header("X-User-Id", user)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body);
     }

@@ -1,7 +1,7 @@
 package dev.tideline.todo.task;
 
+import dev.tideline.events.web.CurrentUser;
 import dev.tideline.events.web.Refusals;
-import dev.tideline.events.web.RequestHeaders;
 import dev.tideline.todo.task.TaskCommand.CompleteTask;
 import dev.tideline.todo.task.TaskCommand.DeleteTask;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,32 +38,32 @@ class TaskController {
 
     @PostMapping
     @ApiResponse(responseCode = "201")
-    ResponseEntity<Task> create(@RequestHeader(RequestHeaders.USER) UUID user, @Valid @RequestBody NewTask asked) {
+    ResponseEntity<Task> create(@CurrentUser UUID user, @Valid @RequestBody NewTask asked) {
         Task task = carryOut.create(user, asked);
         return ResponseEntity.created(URI.create("/api/todos/" + task.id())).body(task);
     }
 
     @GetMapping
     List<Task> newest(
-            @RequestHeader(RequestHeaders.USER) UUID user,
+            @CurrentUser UUID user,
             @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
         return tasks.newest(user, limit).stream().map(TaskRow::task).toList();
     }
 
     @GetMapping("/{id}")
-    Task read(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+    Task read(@CurrentUser UUID user, @PathVariable UUID id) {
         return tasks.find(id, user).map(TaskRow::task).orElseThrow(() -> noSuchTask(id));
     }
 
     /** Completing a completed task changes nothing and is no error. */
     @PostMapping("/{id}/complete")
-    Task complete(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+    Task complete(@CurrentUser UUID user, @PathVariable UUID id) {
         return carryOut.change(id, user, new CompleteTask()).orElseThrow(() -> noSuchTask(id));
     }
 
     @DeleteMapping("/{id}")
     @ApiResponse(responseCode = "204")
-    ResponseEntity<Void> delete(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+    ResponseEntity<Void> delete(@CurrentUser UUID user, @PathVariable UUID id) {
         return carryOut.change(id, user, new DeleteTask())
                 .map(_ -> ResponseEntity.noContent().<Void>build())
                 .orElseThrow(() -> noSuchTask(id));

@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,6 +34,19 @@ class CredentialController {
         this.clock = clock;
     }
 
+    /** Whether an operator's tenant has an account with this e-mail address. */
+    @GetMapping("/ops/accounts")
+    KnownAccount find(@RequestParam String tenant, @RequestParam String email) {
+        return accounts.find(tenant, email)
+                .filter(CredentialController::isForCaller)
+                .map(account -> new KnownAccount(
+                        account.id(),
+                        account.tenant(),
+                        account.active(),
+                        credentials.find(account.id()).isPresent()))
+                .orElseThrow(() -> Refusals.notFound("There is no such account."));
+    }
+
     /** The caller's own password, if the present one is right. */
     @PutMapping("/api/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -49,11 +64,15 @@ class CredentialController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @ApiResponse(responseCode = "204")
     void give(@PathVariable UUID id, @Valid @RequestBody NewCredential asked) {
-        String tenant = EventContext.current().tenant();
         SignInAccount account = accounts.find(id)
-                .filter(found -> tenant == null || tenant.equals(found.tenant()))
+                .filter(CredentialController::isForCaller)
                 .orElseThrow(() -> Refusals.notFound("There is no account " + id + "."));
         put(id, account.tenant(), asked.password(), asked.roles());
+    }
+
+    private static boolean isForCaller(SignInAccount account) {
+        String tenant = EventContext.current().tenant();
+        return tenant == null || tenant.equals(account.tenant());
     }
 
     private void put(UUID account, String tenant, String password, Set<String> roles) {
