@@ -13,9 +13,6 @@ final class Network {
 
     /** @param client an address in digits; whatever else it is stands for itself */
     static String of(String client) {
-        if (client.isEmpty() || Character.digit(client.charAt(0), 16) < 0 && client.charAt(0) != ':') {
-            return client;
-        }
         try {
             byte[] address = InetAddress.ofLiteral(client).getAddress();
             if (address.length == IPV6_BYTES) {

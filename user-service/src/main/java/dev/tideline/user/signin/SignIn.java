@@ -1,5 +1,6 @@
 package dev.tideline.user.signin;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.outbox.Outbox;
 import dev.tideline.user.signin.SignInEvent.Reason;
 import dev.tideline.user.signin.SignInEvent.SignInFailed;
@@ -54,17 +55,34 @@ class SignIn {
         String from = pseudonyms.of("network", Network.of(attempt.address()));
         boolean admitted = guard.admit(who, from);
         Recognition recognition = holders.recognise(attempt.tenant(), email, attempt.password(), admitted);
-        return transaction.execute(_ -> {
-            if (admitted && recognition instanceof Recognised(Holder holder)) {
+        if (admitted && recognition instanceof Recognised(Holder holder)) {
+            transaction.executeWithoutResult(_ -> {
                 guard.succeeded(who, from);
-                outbox.append(new SignInSucceeded(holder.account(), holder.tenant(), from, clock.instant()));
-                return Optional.of(holder);
-            }
-            Reason reason = admitted ? reason(recognition) : Reason.TOO_MANY_FAILURES;
-            outbox.append(
-                    new SignInFailed(account(recognition), attempt.tenant(), who, from, reason, clock.instant()));
-            return Optional.empty();
-        });
+                publish(new SignInSucceeded(holder.account(), holder.tenant(), from, clock.instant()), holder);
+            });
+            return Optional.of(holder);
+        }
+        Reason reason = admitted ? reason(recognition) : Reason.TOO_MANY_FAILURES;
+        SignInFailed failed =
+                new SignInFailed(account(recognition), attempt.tenant(), who, from, reason, clock.instant());
+        transaction.executeWithoutResult(_ -> outbox.append(failed));
+        return Optional.empty();
+    }
+
+    /** On behalf of who has signed in just now. */
+    private void publish(SignInSucceeded event, Holder holder) {
+        EventContext request = EventContext.current();
+        new EventContext(
+                        request.correlationId(),
+                        request.causationId(),
+                        holder.tenant(),
+                        holder.account().toString(),
+                        request.session(),
+                        request.traceparent())
+                .call(() -> {
+                    outbox.append(event);
+                    return null;
+                });
     }
 
     private static Reason reason(Recognition recognition) {
