@@ -34,6 +34,11 @@ record Demo(URI users) {
     static final List<String> PEOPLE = List.of("ada", "grace", "operator");
     static final String PASSWORD = "tideline demo only";
 
+    /** What user-service has no default for; neither is a secret, for the same reason. */
+    static final String OPERATOR_SECRET = "tideline-operator";
+
+    static final String MASTER_KEY = "dGlkZWxpbmUgaXMgbm90IHNlY3JldCBvbiBhIGxhcHQ=";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,40}");
     private static final String DONE = "http://127.0.0.1:1/done";
@@ -96,7 +101,7 @@ record Demo(URI users) {
     private void ensure(String name) {
         var operator = token(
                 Map.of("grant_type", "client_credentials", "scope", "operator"),
-                "Basic " + Base64.getEncoder().encodeToString("tideline-operator:tideline-operator".getBytes(UTF_8)));
+                "Basic " + Base64.getEncoder().encodeToString(("operator:" + OPERATOR_SECRET).getBytes(UTF_8)));
         var client = HttpClient.newHttpClient();
         var lookUp = request("/ops/accounts?" + form(Map.of("tenant", "demo", "email", email(name))))
                 .header("Authorization", "Bearer " + operator)

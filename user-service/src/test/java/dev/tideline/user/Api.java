@@ -77,7 +77,7 @@ record Api(int port) {
 
     String operatorToken() {
         Answer answer = token(
-                "tideline-operator",
+                "operator",
                 "tideline-operator",
                 Map.of("grant_type", "client_credentials", "scope", "operator"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);

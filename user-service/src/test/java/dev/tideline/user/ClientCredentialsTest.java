@@ -13,7 +13,7 @@ class ClientCredentialsTest extends SignInTest {
     @Test
     void serviceGetsTheRolesThatItAsksFor() {
         JsonNode claims = Api.claims(api.operatorToken());
-        assertThat(claims.path("sub").asString()).isEqualTo("tideline-operator");
+        assertThat(claims.path("sub").asString()).isEqualTo("operator");
         assertThat(claims.path("roles").toString()).isEqualTo("[\"operator\"]");
         assertThat(claims.has("tenant")).isFalse();
         assertThat(api.get("/actuator/metrics", api.operatorToken()).status()).isEqualTo(200);
@@ -21,7 +21,7 @@ class ClientCredentialsTest extends SignInTest {
 
     @Test
     void serviceThatAsksForNoRoleHasNone() {
-        String token = api.token("tideline-operator", "tideline-operator", PLAIN)
+        String token = api.token("operator", "tideline-operator", PLAIN)
                 .json()
                 .path("access_token")
                 .asString();
@@ -32,7 +32,7 @@ class ClientCredentialsTest extends SignInTest {
     @Test
     void roleThatItMayNotHaveIsRefused() {
         Api.Answer answer = api.token(
-                "tideline-operator",
+                "operator",
                 "tideline-operator",
                 Map.of("grant_type", "client_credentials", "scope", "operator user"));
         assertThat(answer.status()).isEqualTo(400);
@@ -41,7 +41,7 @@ class ClientCredentialsTest extends SignInTest {
 
     @Test
     void wrongSecretAndUnknownClientAreAnsweredAlike() {
-        Api.Answer wrong = api.token("tideline-operator", "guess", PLAIN);
+        Api.Answer wrong = api.token("operator", "guess", PLAIN);
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(api.token("nobody", "guess", PLAIN)).isEqualTo(wrong);
     }

@@ -20,7 +20,9 @@ public class MasterKey {
     private final byte[] master;
 
     MasterKey(SecretProperties properties) {
-        master = Base64.getDecoder().decode(properties.masterKey());
+        master = properties.masterKey() == null
+                ? new byte[0]
+                : Base64.getDecoder().decode(properties.masterKey());
         if (master.length != BYTES) {
             throw new IllegalArgumentException(
                     "tideline.signin.secrets.master-key has %d bytes, not %d; openssl rand -base64 32 makes one"

@@ -1,5 +1,6 @@
 package dev.tideline.user.signin.secrets;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -8,4 +9,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param masterKey 32 random bytes in Base64, the same on all instances; {@code openssl rand -base64 32} makes one
  */
 @ConfigurationProperties("tideline.signin.secrets")
-record SecretProperties(String masterKey) {}
+record SecretProperties(@Nullable String masterKey) {}
