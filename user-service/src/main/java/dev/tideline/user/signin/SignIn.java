@@ -6,6 +6,7 @@ import dev.tideline.user.signin.SignInEvent.Reason;
 import dev.tideline.user.signin.SignInEvent.SignInFailed;
 import dev.tideline.user.signin.SignInEvent.SignInSucceeded;
 import dev.tideline.user.signin.guard.Guard;
+import dev.tideline.user.signin.guard.Network;
 import dev.tideline.user.signin.holder.Holder;
 import dev.tideline.user.signin.holder.Holders;
 import dev.tideline.user.signin.holder.Recognition;

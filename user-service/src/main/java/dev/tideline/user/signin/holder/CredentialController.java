@@ -5,9 +5,8 @@ import dev.tideline.events.web.CurrentUser;
 import dev.tideline.events.web.Refusals;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import java.time.Clock;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,17 +23,25 @@ class CredentialController {
 
     private final SignInAccounts accounts;
     private final Credentials credentials;
-    private final Passwords passwords;
-    private final Clock clock;
+    private final ChangePassword passwords;
 
-    CredentialController(SignInAccounts accounts, Credentials credentials, Passwords passwords, Clock clock) {
+    CredentialController(SignInAccounts accounts, Credentials credentials, ChangePassword passwords) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.passwords = passwords;
-        this.clock = clock;
     }
 
-    /** Whether an operator's tenant has an account with this e-mail address. */
+    /** The caller's own password, if the present one is right. */
+    @PutMapping("/api/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiResponse(responseCode = "204")
+    void change(@CurrentUser UUID account, @Valid @RequestBody NewPassword asked, HttpServletRequest request) {
+        if (!passwords.change(account, asked, request.getRemoteAddr())) {
+            throw Refusals.forbidden("The present password is another, or too many before it were wrong.");
+        }
+    }
+
+    /** Whether the operator's tenant has an account with this e-mail address; who has no tenant looks after all. */
     @GetMapping("/ops/accounts")
     KnownAccount find(@RequestParam String tenant, @RequestParam String email) {
         return accounts.find(tenant, email)
@@ -47,19 +54,7 @@ class CredentialController {
                 .orElseThrow(() -> Refusals.notFound("There is no such account."));
     }
 
-    /** The caller's own password, if the present one is right. */
-    @PutMapping("/api/password")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @ApiResponse(responseCode = "204")
-    void change(@CurrentUser UUID account, @Valid @RequestBody NewPassword asked) {
-        Credential present = credentials
-                .find(account)
-                .filter(credential -> passwords.match(asked.current(), credential.hash()))
-                .orElseThrow(() -> Refusals.forbidden("The present password is another."));
-        put(account, present.tenant(), asked.password(), present.roles());
-    }
-
-    /** Lets an account of the operator's tenant sign in; one without a tenant looks after all. */
+    /** Lets an account of the operator's tenant sign in. */
     @PutMapping("/ops/accounts/{id}/credential")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @ApiResponse(responseCode = "204")
@@ -67,15 +62,11 @@ class CredentialController {
         SignInAccount account = accounts.find(id)
                 .filter(CredentialController::isForCaller)
                 .orElseThrow(() -> Refusals.notFound("There is no account " + id + "."));
-        put(id, account.tenant(), asked.password(), asked.roles());
+        passwords.put(id, account.tenant(), asked.password(), asked.roles());
     }
 
     private static boolean isForCaller(SignInAccount account) {
         String tenant = EventContext.current().tenant();
         return tenant == null || tenant.equals(account.tenant());
-    }
-
-    private void put(UUID account, String tenant, String password, Set<String> roles) {
-        credentials.put(new Credential(account, tenant, passwords.hash(password), roles, clock.instant()));
     }
 }

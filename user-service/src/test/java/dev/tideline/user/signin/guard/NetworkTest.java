@@ -1,4 +1,4 @@
-package dev.tideline.user.signin;
+package dev.tideline.user.signin.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
