@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** Signs; which of the two a service believes depends on whose public key it was shown. */
-enum TestIssuer {
-    TRUSTED,
-    UNKNOWN;
+final class TestIssuer {
+    static final TestIssuer TRUSTED = new TestIssuer();
+    static final TestIssuer UNKNOWN = new TestIssuer();
 
     static final String NAME = "https://issuer.tideline.test";
     static final String KEY_ID = "test";
@@ -22,6 +22,8 @@ enum TestIssuer {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final KeyPair keys = generate();
+
+    private TestIssuer() {}
 
     String sign(String content) {
         try {

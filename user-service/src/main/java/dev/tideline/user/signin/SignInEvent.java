@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface SignInEvent extends DomainEvent {
 
-    /** @param from pseudonym of the network it came from */
+    /**
+     * It succeeded.
+     *
+     * @param from pseudonym of the network it came from
+     */
     @EventType("users.signin.succeeded")
     record SignInSucceeded(UUID accountId, String tenant, String from, Instant succeededAt) implements SignInEvent {
 
