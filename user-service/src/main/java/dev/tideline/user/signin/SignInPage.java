@@ -27,37 +27,6 @@ import org.springframework.web.util.HtmlUtils;
 @RequestMapping("/login")
 class SignInPage {
 
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Sign in to Tideline</title>
-            <style>
-            body { font: 1rem/1.5 system-ui, sans-serif; max-width: 22rem; margin: 4rem auto; padding: 0 1rem }
-            label, input, button { display: block; width: 100%%; box-sizing: border-box }
-            input, button { font: inherit; padding: .5rem; margin: .25rem 0 1rem }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>Sign in to Tideline</h1>
-            %s
-            <form method="post" action="/login">
-            <label for="tenant">Organisation</label>
-            <input id="tenant" name="tenant" value="%s" required autocomplete="organization">
-            <label for="email">E-mail address</label>
-            <input id="email" name="email" type="email" required autofocus autocomplete="username">
-            <label for="password">Password</label>
-            <input id="password" name="password" type="password" required autocomplete="current-password">
-            <input type="hidden" name="%s" value="%s">
-            <button>Sign in</button>
-            </form>
-            </main>
-            </body>
-            </html>
-            """;
     private static final String FAILED = """
             <p role="alert">That did not work. Check what you typed; after several failures, wait a while.</p>
             """;
@@ -80,11 +49,7 @@ class SignInPage {
             @RequestParam @Nullable @Pattern(regexp = "[a-z0-9-]{1,64}") String tenant,
             CsrfToken csrf) {
         String news = failed != null ? FAILED : done != null ? DONE : "";
-        return PAGE.formatted(
-                news,
-                HtmlUtils.htmlEscape(tenant == null ? properties.tenant() : tenant),
-                csrf.getParameterName(),
-                HtmlUtils.htmlEscape(csrf.getToken()));
+        return page(news, HtmlUtils.htmlEscape(tenant == null ? properties.tenant() : tenant), csrf);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -97,5 +62,39 @@ class SignInPage {
         Optional<Holder> holder = signIn.attempt(new Attempt(tenant, email, password, request.getRemoteAddr()));
         String next = holder.map(it -> session.begin(it, request, response)).orElse("/login?failed");
         return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(next)).build();
+    }
+
+    private static String page(String news, String tenant, CsrfToken csrf) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>Sign in to Tideline</title>
+                <style>
+                body { font: 1rem/1.5 system-ui, sans-serif; max-width: 22rem; margin: 4rem auto; padding: 0 1rem }
+                label, input, button { display: block; width: 100%%; box-sizing: border-box }
+                input, button { font: inherit; padding: .5rem; margin: .25rem 0 1rem }
+                </style>
+                </head>
+                <body>
+                <main>
+                <h1>Sign in to Tideline</h1>
+                %s
+                <form method="post" action="/login">
+                <label for="tenant">Organisation</label>
+                <input id="tenant" name="tenant" value="%s" required autocomplete="organization">
+                <label for="email">E-mail address</label>
+                <input id="email" name="email" type="email" required autofocus autocomplete="username">
+                <label for="password">Password</label>
+                <input id="password" name="password" type="password" required autocomplete="current-password">
+                <input type="hidden" name="%s" value="%s">
+                <button>Sign in</button>
+                </form>
+                </main>
+                </body>
+                </html>
+                """.formatted(news, tenant, csrf.getParameterName(), HtmlUtils.htmlEscape(csrf.getToken()));
     }
 }

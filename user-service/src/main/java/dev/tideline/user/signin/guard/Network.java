@@ -11,7 +11,11 @@ public final class Network {
 
     private Network() {}
 
-    /** @param client an address in digits; whatever else it is stands for itself */
+    /**
+     * The network of a client.
+     *
+     * @param client an address in digits; whatever else it is stands for itself
+     */
     public static String of(String client) {
         try {
             byte[] address = InetAddress.ofLiteral(client).getAddress();

@@ -25,9 +25,9 @@ record ExchangePersonalToken(PersonalTokens tokens, OAuth2TokenGenerator<?> gene
     @Override
     public Authentication authenticate(Authentication authentication) {
         PersonalTokenRequest request = (PersonalTokenRequest) authentication;
-        if (!(request.getPrincipal() instanceof OAuth2ClientAuthenticationToken client)
-                || !(client.getRegisteredClient() instanceof RegisteredClient registered)
-                || !registered.getAuthorizationGrantTypes().contains(PersonalTokenRequest.GRANT)) {
+        OAuth2ClientAuthenticationToken client = (OAuth2ClientAuthenticationToken) request.getPrincipal();
+        RegisteredClient registered = client.getRegisteredClient();
+        if (registered == null || !registered.getAuthorizationGrantTypes().contains(PersonalTokenRequest.GRANT)) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
         }
         UUID account = tokens.redeem(request.secret())

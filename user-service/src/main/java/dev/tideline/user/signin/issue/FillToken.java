@@ -5,9 +5,11 @@ import dev.tideline.events.security.TokenClaims;
 import dev.tideline.user.signin.holder.Holder;
 import dev.tideline.user.signin.holder.Holders;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -43,7 +45,8 @@ class FillToken implements OAuth2TokenCustomizer<JwtEncodingContext> {
                                     .sorted()
                                     .toList());
         } else {
-            Holder holder = holders.find(UUID.fromString(token.getPrincipal().getName()))
+            Holder holder = Optional.<Authentication>ofNullable(token.getPrincipal())
+                    .flatMap(account -> holders.find(UUID.fromString(account.getName())))
                     .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
             token.getClaims()
                     .claim(TokenClaims.TENANT, holder.tenant())

@@ -3,9 +3,10 @@ package dev.tideline.user.signin.issue;
 import dev.tideline.user.signin.personal.PersonalGrant;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.security.core.Authentication;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 
 /** Somebody asks for a token in exchange for a personal one. */
 final class PersonalTokenRequest extends OAuth2AuthorizationGrantAuthenticationToken {
@@ -14,7 +15,7 @@ final class PersonalTokenRequest extends OAuth2AuthorizationGrantAuthenticationT
 
     private final String secret;
 
-    PersonalTokenRequest(Authentication client, String secret) {
+    PersonalTokenRequest(OAuth2ClientAuthenticationToken client, String secret) {
         super(GRANT, client, Map.of());
         this.secret = secret;
     }
@@ -24,7 +25,7 @@ final class PersonalTokenRequest extends OAuth2AuthorizationGrantAuthenticationT
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return super.equals(other) && other instanceof PersonalTokenRequest request && secret.equals(request.secret);
     }
 

@@ -33,11 +33,12 @@ final class ReadPersonalTokenRequest {
             return null;
         }
         String[] secrets = request.getParameterValues(SECRET);
-        Authentication client = SecurityContextHolder.getContext().getAuthentication();
-        if (secrets == null || secrets.length != 1 || request.getQueryString() != null || client == null) {
+        if (secrets == null || secrets.length != 1 || request.getQueryString() != null) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
-        return new PersonalTokenRequest(client, secrets[0]);
+        return SecurityContextHolder.getContext().getAuthentication() instanceof OAuth2ClientAuthenticationToken client
+                ? new PersonalTokenRequest(client, secrets[0])
+                : null;
     }
 
     private static boolean asks(HttpServletRequest request) {
