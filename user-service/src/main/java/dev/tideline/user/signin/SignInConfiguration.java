@@ -14,7 +14,7 @@ class SignInConfiguration {
     /** For everybody. A form that has lain open for too long is shown anew. */
     @Bean
     @Order(2)
-    SecurityFilterChain signInPage(HttpSecurity http) {
+    SecurityFilterChain signInChain(HttpSecurity http) {
         return http.securityMatcher("/login")
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
                 .exceptionHandling(failures ->

@@ -4,10 +4,13 @@ import dev.tideline.events.security.Roles;
 import dev.tideline.events.security.TokenClaims;
 import dev.tideline.user.signin.holder.Holder;
 import dev.tideline.user.signin.holder.Holders;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -34,23 +37,25 @@ class FillToken implements OAuth2TokenCustomizer<JwtEncodingContext> {
     @Override
     public void customize(JwtEncodingContext token) {
         token.getClaims()
-                .audience(List.of(audience))
+                .audience(list(Stream.of(audience)))
                 .claim(TokenClaims.CLIENT, token.getRegisteredClient().getClientId());
         if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(token.getAuthorizationGrantType())) {
             token.getClaims()
                     .claim(
                             TokenClaims.ROLES,
-                            token.getAuthorizedScopes().stream()
-                                    .filter(ROLES::contains)
-                                    .sorted()
-                                    .toList());
+                            list(token.getAuthorizedScopes().stream().filter(ROLES::contains)));
         } else {
             Holder holder = Optional.<Authentication>ofNullable(token.getPrincipal())
                     .flatMap(account -> holders.find(UUID.fromString(account.getName())))
                     .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
             token.getClaims()
                     .claim(TokenClaims.TENANT, holder.tenant())
-                    .claim(TokenClaims.ROLES, holder.roles().stream().sorted().toList());
+                    .claim(TokenClaims.ROLES, list(holder.roles().stream()));
         }
+    }
+
+    /** Of a kind that the authorization server trusts itself to read back from its table. */
+    private static List<String> list(Stream<String> words) {
+        return words.sorted().collect(Collectors.toCollection(ArrayList::new));
     }
 }
