@@ -142,7 +142,10 @@ class ChartTest {
                 .getOutput();
         assertThat(notes.substring(notes.indexOf("NOTES:")))
                 .contains(
-                        "todo-service-relay\n", "order-saga-service-db\n", "tideline-master-key\n", "statefulset/tideline-analytics-service\n");
+                        "todo-service-relay\n",
+                        "order-saga-service-db\n",
+                        "tideline-master-key\n",
+                        "statefulset/tideline-analytics-service\n");
     }
 
     @ParameterizedTest

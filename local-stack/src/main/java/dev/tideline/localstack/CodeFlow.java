@@ -25,17 +25,26 @@ record CodeFlow(UserService browser) {
     String token(String email, String password) {
         var verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
         var form = Map.of(
-                "tenant", "demo",
-                "email", email,
-                "password", password,
-                "_csrf", find(CSRF, browser.get("/login", Map.of(), "").body()));
+                "tenant",
+                "demo",
+                "email",
+                email,
+                "password",
+                password,
+                "_csrf",
+                find(CSRF, browser.get("/login", Map.of(), "").body()));
         browser.submit("/login", form, "").expect(303);
         var authorize = Map.of(
-                "response_type", "code",
-                "client_id", CLIENT,
-                "redirect_uri", DONE,
-                "code_challenge", challenge(verifier),
-                "code_challenge_method", "S256");
+                "response_type",
+                "code",
+                "client_id",
+                CLIENT,
+                "redirect_uri",
+                DONE,
+                "code_challenge",
+                challenge(verifier),
+                "code_challenge_method",
+                "S256");
         var code = find(CODE, browser.get("/oauth2/authorize", authorize, "").location());
         var exchange = Map.of(
                 "grant_type", "authorization_code",
@@ -53,7 +62,8 @@ record CodeFlow(UserService browser) {
     private static String find(Pattern pattern, String text) {
         var found = pattern.matcher(text);
         if (!found.find()) {
-            throw new CannotStart("user-service lets nobody in by the password of the demo: ./tideline logs user-service");
+            throw new CannotStart(
+                    "user-service lets nobody in by the password of the demo: ./tideline logs user-service");
         }
         return found.group(1);
     }

@@ -52,7 +52,9 @@ record Demo(URI users) {
         var service = new UserService(users);
         var operator = "Bearer " + operatorToken(service);
         var found = service.get("/ops/accounts", Map.of("tenant", "demo", "email", email(name)), operator);
-        var account = found.status() == 404 ? register(service, name, operator) : found.expect(200).json();
+        var account = found.status() == 404
+                ? register(service, name, operator)
+                : found.expect(200).json();
         if (!account.path("canSignIn").asBoolean()) {
             var roles = name.equals("operator") ? List.of("user", "operator") : List.of("user");
             var path = "/ops/accounts/" + account.path("id").asText() + "/credential";

@@ -160,9 +160,6 @@ class DeadLetterRestTest extends RestManners {
     }
 
     private RestTestClient.RequestHeadersSpec<?> post(String path, String body) {
-        return http.post()
-                .uri(path)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+        return http.post().uri(path).contentType(MediaType.APPLICATION_JSON).body(body);
     }
 }

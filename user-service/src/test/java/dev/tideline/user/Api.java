@@ -76,10 +76,8 @@ record Api(int port) {
     }
 
     String operatorToken() {
-        Answer answer = token(
-                "operator",
-                "tideline-operator",
-                Map.of("grant_type", "client_credentials", "scope", "operator"));
+        Answer answer =
+                token("operator", "tideline-operator", Map.of("grant_type", "client_credentials", "scope", "operator"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json().path("access_token").asString();
     }

@@ -57,9 +57,7 @@ final class Browser {
     HttpResponse<String> signIn(String tenant, String email, String password) {
         Matcher csrf = CSRF.matcher(get("/login").body());
         assertThat(csrf.find()).isTrue();
-        return post(
-                "/login",
-                Map.of("tenant", tenant, "email", email, "password", password, "_csrf", csrf.group(1)));
+        return post("/login", Map.of("tenant", tenant, "email", email, "password", password, "_csrf", csrf.group(1)));
     }
 
     HttpResponse<String> signIn(String email, String password) {
@@ -99,8 +97,7 @@ final class Browser {
     }
 
     HttpResponse<String> post(String path, Map<String, String> form) {
-        return send(to(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        return send(to(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(Api.encode(form))));
     }
 

@@ -32,9 +32,7 @@ class ClientCredentialsTest extends SignInTest {
     @Test
     void roleThatItMayNotHaveIsRefused() {
         Api.Answer answer = api.token(
-                "operator",
-                "tideline-operator",
-                Map.of("grant_type", "client_credentials", "scope", "operator user"));
+                "operator", "tideline-operator", Map.of("grant_type", "client_credentials", "scope", "operator user"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("invalid_scope");
     }

@@ -26,7 +26,9 @@ class CodeFlowTest extends SignInTest {
         assertThat(Browser.location(signedIn)).contains("/oauth2/authorize");
 
         HttpResponse<String> sentBack = browser.get(Browser.location(signedIn));
-        assertThat(Browser.location(sentBack)).startsWith(Browser.REDIRECT + "?").contains("state=here%20again");
+        assertThat(Browser.location(sentBack))
+                .startsWith(Browser.REDIRECT + "?")
+                .contains("state=here%20again");
 
         Api.Answer answer = api.token(browser.exchange(Browser.codeIn(sentBack)));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -50,7 +52,8 @@ class CodeFlowTest extends SignInTest {
         assertThat(api.get("/actuator/metrics", token).status()).isEqualTo(403);
         assertThat(api.send("POST", "/ops/signing-keys/rotate", token, null).status())
                 .isEqualTo(403);
-        assertThat(api.get("/api/personal-tokens", Tokens.user(UUID.randomUUID())).status())
+        assertThat(api.get("/api/personal-tokens", Tokens.user(UUID.randomUUID()))
+                        .status())
                 .as("signed by somebody else")
                 .isEqualTo(401);
     }

@@ -64,7 +64,8 @@ class CredentialTest extends SignInTest {
     void operatorOfATenantReachesNoOther() {
         UUID id = api.account(email);
         String elsewhere = operatorOf("elsewhere");
-        assertThat(api.get("/ops/accounts?tenant=demo&email=" + email, elsewhere).status())
+        assertThat(api.get("/ops/accounts?tenant=demo&email=" + email, elsewhere)
+                        .status())
                 .isEqualTo(404);
         assertThat(give(elsewhere, id, "user").status()).isEqualTo(404);
         assertThat(give(operatorOf("demo"), id, "user").status()).isEqualTo(204);

@@ -173,8 +173,8 @@ class GuessingTest extends SignInTest {
 
         List<ConsumerRecord<String, byte[]>> records = ATTEMPTS.key("signin:" + account, 2);
         assertThat(records)
-                .extracting(each ->
-                        new String(each.headers().lastHeader("ce_type").value(), UTF_8))
+                .extracting(
+                        each -> new String(each.headers().lastHeader("ce_type").value(), UTF_8))
                 .containsExactly("users.signin.failed", "users.signin.succeeded");
         assertThat(attempts(account, 2))
                 .allSatisfy(event -> assertThat(event)

@@ -14,7 +14,8 @@ class RotationTest extends SignInTest {
     @Test
     void newKeySignsAndWhatTheOldOneSignedStaysValidForAWhile() {
         String old = api.operatorToken();
-        assertThat(api.operatorToken()).satisfies(again -> assertThat(keyOf(again)).isEqualTo(keyOf(old)));
+        assertThat(api.operatorToken())
+                .satisfies(again -> assertThat(keyOf(again)).isEqualTo(keyOf(old)));
 
         rotate(old);
         String young = api.operatorToken();

@@ -25,8 +25,7 @@ class NotificationController {
     /** The caller's notifications, newest first. */
     @GetMapping
     List<Notification> newest(
-            @CurrentUser UUID user,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
+            @CurrentUser UUID user, @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
         return notifications.newest(user, limit);
     }
 }

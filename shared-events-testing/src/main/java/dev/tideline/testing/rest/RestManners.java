@@ -56,7 +56,8 @@ public abstract class RestManners {
         RestTestClient nobody = http.mutate()
                 .defaultHeaders(headers -> headers.remove("Authorization"))
                 .build();
-        for (String path : List.of(readablePath(), "/", "/api/nothing-here", "/ops/nothing-here", "/actuator/prometheus")) {
+        for (String path :
+                List.of(readablePath(), "/", "/api/nothing-here", "/ops/nothing-here", "/actuator/prometheus")) {
             problem(nobody.get().uri(path), 401).expectHeader().exists("WWW-Authenticate");
             problem(nobody.get().uri(path).header("X-User-Id", user), 401);
         }

@@ -56,12 +56,7 @@ public abstract class TakesJson extends RestManners {
 
     @Test
     void bodyInAFormatWeDoNotSpeakIsA415Problem() {
-        problem(
-                http.post()
-                        .uri(postPath())
-                        .contentType(MediaType.TEXT_PLAIN)
-                        .body("hello"),
-                415);
+        problem(http.post().uri(postPath()).contentType(MediaType.TEXT_PLAIN).body("hello"), 415);
     }
 
     @Test

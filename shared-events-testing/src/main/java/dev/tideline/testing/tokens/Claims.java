@@ -14,7 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a token is going to say. */
 record Claims(
-        String subject, @Nullable String tenant, List<String> roles, String issuer, String audience, Duration expiresIn) {
+        String subject,
+        @Nullable String tenant,
+        List<String> roles,
+        String issuer,
+        String audience,
+        Duration expiresIn) {
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -125,25 +125,18 @@ class DeadLetterController {
 
     /** All that match, spread over time; each for itself, so that one that is refused keeps none of the others back. */
     @PostMapping("/replay")
-    Many replay(
-            @CurrentUser String actor,
-            @Valid @RequestBody ReplayMany asked) {
+    Many replay(@CurrentUser String actor, @Valid @RequestBody ReplayMany asked) {
         return desk.replay(asked, actor);
     }
 
     /** It stays to be read, and is never handled. What waits for it is handled without it. */
     @PostMapping("/{id}/discard")
-    Letter discard(
-            @CurrentUser String actor,
-            @PathVariable UUID id,
-            @Valid @RequestBody DiscardOne asked) {
+    Letter discard(@CurrentUser String actor, @PathVariable UUID id, @Valid @RequestBody DiscardOne asked) {
         return after(desk.discard(id, actor, asked.reason()), id);
     }
 
     @PostMapping("/discard")
-    Many discard(
-            @CurrentUser String actor,
-            @Valid @RequestBody DiscardMany asked) {
+    Many discard(@CurrentUser String actor, @Valid @RequestBody DiscardMany asked) {
         return desk.discard(asked, actor);
     }
 

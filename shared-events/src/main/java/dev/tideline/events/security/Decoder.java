@@ -35,8 +35,7 @@ final class Decoder {
         return new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(properties.issuer()),
                 new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD,
-                        audience -> audience != null && audience.contains(properties.audience())),
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())),
                 new JwtClaimValidator<>(JwtClaimNames.EXP, expiry -> expiry != null));
     }
 

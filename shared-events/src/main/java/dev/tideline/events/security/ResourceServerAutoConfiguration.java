@@ -51,7 +51,13 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class ResourceServerAutoConfiguration {
 
     private static final String[] OPEN = {
-        "/actuator/health", "/actuator/health/**", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**", "/swagger-ui.html", "/swagger-ui/**"
+        "/actuator/health",
+        "/actuator/health/**",
+        "/v3/api-docs",
+        "/v3/api-docs.yaml",
+        "/v3/api-docs/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**"
     };
 
     /** Right behind Spring Security, whose filters know the caller. */
@@ -79,13 +85,13 @@ class ResourceServerAutoConfiguration {
                         .hasRole(Roles.OPERATOR)
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(tokens)
-                                .jwtAuthenticationConverter(rolesOfToken()))
-                        .authenticationEntryPoint(answer)
-                        .accessDeniedHandler(answer)
-                        .withObjectPostProcessor(answeringAllFailures(answer)))
-                .exceptionHandling(failures ->
-                        failures.authenticationEntryPoint(answer).accessDeniedHandler(answer))
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(rolesOfToken()))
+                                .authenticationEntryPoint(answer)
+                                .accessDeniedHandler(answer)
+                                .withObjectPostProcessor(answeringAllFailures(answer)))
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(answer).accessDeniedHandler(answer))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // nothing a browser sends by itself is believed here
                 .logout(AbstractHttpConfigurer::disable)

@@ -47,8 +47,8 @@ class ResourceServerTest {
     void whoShowsNoTokenIsToldSoInAProblem() throws Exception {
         HttpResponse<String> answer = get("/api/me", null);
         problem(answer, 401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(it -> assertThat(it)
-                .startsWith("Bearer"));
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(it -> assertThat(it).startsWith("Bearer"));
         assertThat(answer.headers().firstValue("X-Correlation-Id")).isPresent();
     }
 
@@ -87,8 +87,8 @@ class ResourceServerTest {
 
     @Test
     void clientThatActsForItselfHasNoTenantAndNoAccount() throws Exception {
-        String token = ISSUER.sign(
-                Issuer.claims().subject("nightly-job").claims(all -> all.remove(TokenClaims.TENANT)));
+        String token =
+                ISSUER.sign(Issuer.claims().subject("nightly-job").claims(all -> all.remove(TokenClaims.TENANT)));
         assertThat(get("/api/context", token).body()).isEqualTo("null/nightly-job");
         problem(get("/api/account", token), 400);
         UUID account = UUID.randomUUID();

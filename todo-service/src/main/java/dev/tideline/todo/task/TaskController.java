@@ -44,9 +44,7 @@ class TaskController {
     }
 
     @GetMapping
-    List<Task> newest(
-            @CurrentUser UUID user,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
+    List<Task> newest(@CurrentUser UUID user, @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
         return tasks.newest(user, limit).stream().map(TaskRow::task).toList();
     }
 

@@ -17,10 +17,10 @@ class SignInConfiguration {
     SecurityFilterChain signInChain(HttpSecurity http) {
         return http.securityMatcher("/login")
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
-                .exceptionHandling(failures ->
-                        failures.accessDeniedHandler((_, response, _) -> response.sendRedirect("/login")))
-                .headers(headers -> headers.contentSecurityPolicy(policy ->
-                        policy.policyDirectives("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")))
+                .exceptionHandling(
+                        failures -> failures.accessDeniedHandler((_, response, _) -> response.sendRedirect("/login")))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
+                        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")))
                 .build();
     }
 }

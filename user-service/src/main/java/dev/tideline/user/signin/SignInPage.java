@@ -61,7 +61,9 @@ class SignInPage {
             HttpServletResponse response) {
         Optional<Holder> holder = signIn.attempt(new Attempt(tenant, email, password, request.getRemoteAddr()));
         String next = holder.map(it -> session.begin(it, request, response)).orElse("/login?failed");
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(next)).build();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(next))
+                .build();
     }
 
     private static String page(String news, String tenant, CsrfToken csrf) {

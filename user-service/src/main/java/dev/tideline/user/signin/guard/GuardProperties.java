@@ -12,4 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pruneCheck how often what is forgotten is removed
  */
 @ConfigurationProperties("tideline.signin.guard")
-record GuardProperties(Limits perAccount, Limits perAddress, @DefaultValue("10m") Duration pruneCheck) {}
+record GuardProperties(
+        Limits perAccount,
+        Limits perAddress,
+        @DefaultValue("10m") Duration pruneCheck) {}

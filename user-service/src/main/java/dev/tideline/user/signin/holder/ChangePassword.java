@@ -19,8 +19,7 @@ class ChangePassword {
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    ChangePassword(
-            Credentials credentials, Passwords passwords, Guard guard, Pseudonyms pseudonyms, Clock clock) {
+    ChangePassword(Credentials credentials, Passwords passwords, Guard guard, Pseudonyms pseudonyms, Clock clock) {
         this.credentials = credentials;
         this.passwords = passwords;
         this.guard = guard;
@@ -35,9 +34,8 @@ class ChangePassword {
         if (!guard.admit(who, from)) {
             return false;
         }
-        Optional<Credential> present = credentials
-                .find(account)
-                .filter(credential -> passwords.match(asked.current(), credential.hash()));
+        Optional<Credential> present =
+                credentials.find(account).filter(credential -> passwords.match(asked.current(), credential.hash()));
         present.ifPresent(credential -> {
             guard.succeeded(who, from);
             put(account, credential.tenant(), asked.password(), credential.roles());

@@ -31,7 +31,8 @@ public class Holders {
     /** Takes as long for an account that is unknown, deactivated, without credential or not to be looked at as for a wrong password. */
     public Recognition recognise(String tenant, String email, String password, boolean look) {
         @Nullable SignInAccount account = accounts.find(tenant, email).orElse(null);
-        @Nullable Credential credential =
+        @Nullable
+        Credential credential =
                 credentials.find(account == null ? NOBODY : account.id()).orElse(null);
         boolean right = passwords.match(password, credential == null || !look ? null : credential.hash());
         if (account == null) {

@@ -43,13 +43,12 @@ class AuthorizationServerConfiguration {
         return http.securityMatcher(server.getEndpointsMatcher())
                 .with(
                         server,
-                        it -> it.clientAuthentication(client -> client.authenticationConverter(
-                                                ReadPersonalTokenRequest::client)
-                                        .authenticationProvider(new KnowPersonalTokenClient(clients)))
+                        it -> it.clientAuthentication(
+                                        client -> client.authenticationConverter(ReadPersonalTokenRequest::client)
+                                                .authenticationProvider(new KnowPersonalTokenClient(clients)))
                                 .tokenEndpoint(token -> token.accessTokenRequestConverter(
                                                 ReadPersonalTokenRequest::grant)
-                                        .authenticationProvider(
-                                                new ExchangePersonalToken(personalTokens, generator))))
+                                        .authenticationProvider(new ExchangePersonalToken(personalTokens, generator))))
                 .authorizeHttpRequests(paths -> paths.anyRequest().authenticated())
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),

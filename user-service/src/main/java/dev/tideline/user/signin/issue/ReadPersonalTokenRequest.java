@@ -23,8 +23,7 @@ final class ReadPersonalTokenRequest {
 
     static @Nullable Authentication client(HttpServletRequest request) {
         return asks(request)
-                ? new OAuth2ClientAuthenticationToken(
-                        PersonalGrant.CLIENT, ClientAuthenticationMethod.NONE, null, null)
+                ? new OAuth2ClientAuthenticationToken(PersonalGrant.CLIENT, ClientAuthenticationMethod.NONE, null, null)
                 : null;
     }
 

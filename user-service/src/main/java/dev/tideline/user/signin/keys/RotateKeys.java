@@ -52,7 +52,11 @@ final class RotateKeys {
 
     private boolean isTime(List<SealedKey> newestFirst, Instant now) {
         return newestFirst.isEmpty()
-                || !newestFirst.getFirst().createdAt().plus(properties.rotation()).isAfter(now);
+                || !newestFirst
+                        .getFirst()
+                        .createdAt()
+                        .plus(properties.rotation())
+                        .isAfter(now);
     }
 
     /** Those that have signed nothing for so long that nothing of it is valid. */

@@ -50,7 +50,8 @@ class Seal {
             return cipher(Cipher.DECRYPT_MODE, name, nonce).doFinal(encrypted);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "Signing key " + name + " was sealed with another master key: tideline.signin.secrets.master-key", e);
+                    "Signing key " + name + " was sealed with another master key: tideline.signin.secrets.master-key",
+                    e);
         }
     }
 

@@ -5,4 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A personal token, without its secret. */
-record PersonalToken(UUID id, String name, Instant createdAt, Instant expiresAt, @Nullable Instant lastUsedAt) {}
+record PersonalToken(
+        UUID id,
+        String name,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable Instant lastUsedAt) {}

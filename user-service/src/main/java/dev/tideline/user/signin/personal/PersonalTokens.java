@@ -40,8 +40,7 @@ public class PersonalTokens {
 
     MadeToken make(UUID account, String name, Duration lifetime) {
         Instant now = clock.instant();
-        MadeToken made =
-                new MadeToken(UuidCreator.getTimeOrderedEpoch(), name, Secret.make(), now, now.plus(lifetime));
+        MadeToken made = new MadeToken(UuidCreator.getTimeOrderedEpoch(), name, Secret.make(), now, now.plus(lifetime));
         jdbc.sql("""
                         insert into personal_token (id, account_id, name, digest, created_at, expires_at)
                         values (?, ?, ?, ?, ?, ?)

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
-    private static final Limits LIMITS = new Limits(
-            2, Duration.ofSeconds(1), Duration.ofSeconds(5), 7, Duration.ofMinutes(15), Duration.ofHours(1));
+    private static final Limits LIMITS =
+            new Limits(2, Duration.ofSeconds(1), Duration.ofSeconds(5), 7, Duration.ofMinutes(15), Duration.ofHours(1));
 
     @Test
     void firstFailuresCostNoWaiting() {
@@ -37,8 +37,10 @@ class LimitsTest {
     @Test
     void failuresAreForgottenAfterAQuietTime() {
         Tally before = after(6);
-        assertThat(LIMITS.count(before, NOW.plus(Duration.ofMinutes(59))).failures()).isEqualTo(7);
-        assertThat(LIMITS.count(before, NOW.plus(Duration.ofMinutes(61))).failures()).isEqualTo(1);
+        assertThat(LIMITS.count(before, NOW.plus(Duration.ofMinutes(59))).failures())
+                .isEqualTo(7);
+        assertThat(LIMITS.count(before, NOW.plus(Duration.ofMinutes(61))).failures())
+                .isEqualTo(1);
     }
 
     @Test

@@ -13,8 +13,10 @@ class PseudonymsTest {
     void sameThingHasTheSamePseudonymUnderTheSameMasterKeyOnly() {
         String ada = pseudonyms.of("account", "ada@example.com");
         assertThat(ada).startsWith("account-").doesNotContain("ada");
-        assertThat(new Pseudonyms(MasterKeys.of((byte) 1)).of("account", "ada@example.com")).isEqualTo(ada);
-        assertThat(new Pseudonyms(MasterKeys.of((byte) 2)).of("account", "ada@example.com")).isNotEqualTo(ada);
+        assertThat(new Pseudonyms(MasterKeys.of((byte) 1)).of("account", "ada@example.com"))
+                .isEqualTo(ada);
+        assertThat(new Pseudonyms(MasterKeys.of((byte) 2)).of("account", "ada@example.com"))
+                .isNotEqualTo(ada);
         assertThat(pseudonyms.of("account", "grace@example.com")).isNotEqualTo(ada);
         assertThat(pseudonyms.of("network", "ada@example.com").substring("network-".length()))
                 .isNotEqualTo(ada.substring("account-".length()));
