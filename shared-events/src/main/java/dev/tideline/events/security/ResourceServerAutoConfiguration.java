@@ -74,6 +74,7 @@ class ResourceServerAutoConfiguration {
     SecurityFilterChain resourceServer(
             HttpSecurity http,
             JwtDecoder tokens,
+            SecurityProperties properties,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         AnswerRefused answer = new AnswerRefused(problems);
         return http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
@@ -89,6 +90,9 @@ class ResourceServerAutoConfiguration {
                         server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(rolesOfToken()))
                                 .authenticationEntryPoint(answer)
                                 .accessDeniedHandler(answer)
+                                .protectedResourceMetadata(about -> about.protectedResourceMetadataCustomizer(
+                                        it -> it.authorizationServer(properties.issuer())
+                                                .tlsClientCertificateBoundAccessTokens(false)))
                                 .withObjectPostProcessor(answeringAllFailures(answer)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answer).accessDeniedHandler(answer))

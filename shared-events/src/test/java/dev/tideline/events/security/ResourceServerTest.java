@@ -148,6 +148,15 @@ class ResourceServerTest {
         assertThat(get("/v3/api-docs", null).body()).contains("\"scheme\":\"bearer\"", "\"security\":[{\"token\":[]}]");
     }
 
+    /** The refusal says where; a client finds its way from there. */
+    @Test
+    void whoShowsNoTokenIsToldWhereToGetOne() throws Exception {
+        assertThat(get("/api/me", null).headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(it -> assertThat(it).contains("/.well-known/oauth-protected-resource"));
+        assertThat(get("/.well-known/oauth-protected-resource", null).body())
+                .contains("\"authorization_servers\":[\"" + Issuer.NAME + "\"]");
+    }
+
     @Test
     void nothingIsKeptOfACaller() throws Exception {
         HttpResponse<String> answer = get("/api/me", ISSUER.sign(Issuer.claims("user")));
