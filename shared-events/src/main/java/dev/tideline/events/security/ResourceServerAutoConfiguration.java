@@ -86,14 +86,14 @@ class ResourceServerAutoConfiguration {
                         .hasRole(Roles.OPERATOR)
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(
-                        server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(rolesOfToken()))
-                                .authenticationEntryPoint(answer)
-                                .accessDeniedHandler(answer)
-                                .protectedResourceMetadata(about -> about.protectedResourceMetadataCustomizer(
-                                        it -> it.authorizationServer(properties.issuer())
-                                                .tlsClientCertificateBoundAccessTokens(false)))
-                                .withObjectPostProcessor(answeringAllFailures(answer)))
+                .oauth2ResourceServer(server -> server.jwt(
+                                jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(rolesOfToken()))
+                        .authenticationEntryPoint(answer)
+                        .accessDeniedHandler(answer)
+                        .protectedResourceMetadata(about -> about.protectedResourceMetadataCustomizer(
+                                it -> it.authorizationServer(properties.issuer())
+                                        .tlsClientCertificateBoundAccessTokens(false)))
+                        .withObjectPostProcessor(answeringAllFailures(answer)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answer).accessDeniedHandler(answer))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
