@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tideline.testing.servers.ForeignEvent;
 import dev.tideline.testing.servers.Topic;
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,6 +24,8 @@ class CountOnceTest {
 
     private final OffsetDateTime minute =
             OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(10).truncatedTo(ChronoUnit.MINUTES);
+
+    private final String token = "Bearer " + Tokens.user(UUID.randomUUID());
 
     @Autowired
     private RestTestClient http;
@@ -64,6 +67,7 @@ class CountOnceTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> http.get()
                         .uri("/api/analytics/events?type=unreadable")
+                        .header("Authorization", token)
                         .exchange()
                         .expectBody()
                         .jsonPath("$[0].count")
@@ -74,6 +78,7 @@ class CountOnceTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> http.get()
                         .uri("/api/analytics/events?type=" + type)
+                        .header("Authorization", token)
                         .exchange()
                         .expectStatus()
                         .isOk()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class AlertsTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.get()
                                 .uri("/actuator/prometheus")
+                                .header("Authorization", "Bearer " + Tokens.operator(Tokens.TENANT, "ops"))
                                 .exchange()
                                 .expectBody(String.class)
                                 .returnResult()

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tideline.testing.servers.ForeignEvent;
 import dev.tideline.testing.servers.Topic;
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -112,7 +113,7 @@ class NotifyOnceTest {
     private List<Told> told() {
         return http.get()
                 .uri("/api/notifications")
-                .header("X-User-Id", owner.toString())
+                .header("Authorization", "Bearer " + Tokens.user(owner))
                 .exchange()
                 .expectStatus()
                 .isOk()

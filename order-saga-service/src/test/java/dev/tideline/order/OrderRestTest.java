@@ -10,6 +10,11 @@ import org.junit.jupiter.params.provider.Arguments;
 class OrderRestTest extends TakesJson {
 
     @Override
+    protected String token() {
+        return operatorToken();
+    }
+
+    @Override
     protected String readablePath() {
         return "/actuator/info";
     }
@@ -41,7 +46,7 @@ class OrderRestTest extends TakesJson {
 
     @Test
     void serviceThatHandlesNoEventsHasNoDeskForThem() {
-        problem(http.get().uri("/ops/dead-letters"), 404);
+        problem(http.get().uri("/ops/dead-letters").header("Authorization", "Bearer " + operatorToken()), 404);
     }
 
     private static String order(String item) {

@@ -1,18 +1,16 @@
 package dev.tideline.events.projection;
 
 import dev.tideline.events.store.StreamId;
+import dev.tideline.events.web.CurrentUser;
 import dev.tideline.events.web.Refusals;
-import dev.tideline.events.web.RequestHeaders;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -22,8 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/ops/projections")
 class ProjectionController {
-
-    private static final String ACTOR = "[A-Za-z0-9._:-]{1,64}";
 
     private final Projections projections;
 
@@ -49,7 +45,7 @@ class ProjectionController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @ApiResponse(responseCode = "202")
     Build rebuild(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor, @PathVariable String name) {
+            @CurrentUser String actor, @PathVariable String name) {
         return projections.rebuild(known(name), actor);
     }
 
@@ -58,7 +54,7 @@ class ProjectionController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @ApiResponse(responseCode = "202")
     Standing rebuildStreams(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
+            @CurrentUser String actor,
             @PathVariable String name,
             @PathVariable String type,
             @RequestParam @Nullable String id) {
@@ -76,7 +72,7 @@ class ProjectionController {
     /** Says of one that differs that it is right. */
     @PostMapping("/{name}/builds/{number}/accept")
     Standing accept(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
+            @CurrentUser String actor,
             @PathVariable String name,
             @PathVariable int number) {
         return after(projections.accept(known(name), number, actor), name, number, "that differs");
@@ -85,7 +81,7 @@ class ProjectionController {
     /** Drops one that is not read, whether it differs or is on its way. */
     @PostMapping("/{name}/builds/{number}/reject")
     Standing reject(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
+            @CurrentUser String actor,
             @PathVariable String name,
             @PathVariable int number) {
         return after(projections.reject(known(name), number, actor), name, number, "that is not read");

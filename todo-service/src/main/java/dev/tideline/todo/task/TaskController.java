@@ -3,6 +3,7 @@ package dev.tideline.todo.task;
 import dev.tideline.events.cqrs.CommandBus;
 import dev.tideline.events.cqrs.CommandId;
 import dev.tideline.events.web.Answers;
+import dev.tideline.events.web.CurrentUser;
 import dev.tideline.events.web.Refusals;
 import dev.tideline.events.web.RequestHeaders;
 import dev.tideline.todo.task.TaskCommand.CompleteTask;
@@ -45,7 +46,7 @@ class TaskController {
     @PostMapping
     @ApiResponse(responseCode = "201")
     ResponseEntity<Task> create(
-            @RequestHeader(RequestHeaders.USER) UUID user,
+            @CurrentUser UUID user,
             @RequestHeader(RequestHeaders.IDEMPOTENCY_KEY) @Nullable CommandId key,
             @Valid @RequestBody NewTask asked) {
         CreateTask command = new CreateTask(Answers.newId(key), asked.title(), asked.notes(), asked.dueAt());
@@ -54,21 +55,19 @@ class TaskController {
     }
 
     @GetMapping
-    List<Task> newest(
-            @RequestHeader(RequestHeaders.USER) UUID user,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
+    List<Task> newest(@CurrentUser UUID user, @RequestParam(defaultValue = "50") @Min(1) @Max(2_000) int limit) {
         return tasks.newest(user, limit).stream().map(TaskRow::task).toList();
     }
 
     @GetMapping("/{id}")
-    Task read(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+    Task read(@CurrentUser UUID user, @PathVariable UUID id) {
         return tasks.find(id, user).map(TaskRow::task).orElseThrow(() -> noSuchTask(id));
     }
 
     /** Completing a completed task changes nothing and is no error. */
     @PostMapping("/{id}/complete")
     ResponseEntity<Task> complete(
-            @RequestHeader(RequestHeaders.USER) UUID user,
+            @CurrentUser UUID user,
             @RequestHeader(RequestHeaders.IDEMPOTENCY_KEY) @Nullable CommandId key,
             @PathVariable UUID id) {
         return Answers.ok(commands.send(Answers.idOf(key), new CompleteTask(id), Task.class));
@@ -77,7 +76,7 @@ class TaskController {
     @DeleteMapping("/{id}")
     @ApiResponse(responseCode = "204")
     ResponseEntity<Void> delete(
-            @RequestHeader(RequestHeaders.USER) UUID user,
+            @CurrentUser UUID user,
             @RequestHeader(RequestHeaders.IDEMPOTENCY_KEY) @Nullable CommandId key,
             @PathVariable UUID id) {
         return Answers.noContent(commands.send(Answers.idOf(key), new DeleteTask(id), Task.class));

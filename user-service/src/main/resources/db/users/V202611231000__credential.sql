@@ -1,0 +1,8 @@
+-- What an account signs in with, and what it may do then. Beside the accounts and not part of them: a hash belongs in no event.
+create table credential (
+    account_id uuid        primary key,
+    tenant     text        not null,
+    hash       text        not null,
+    roles      text[]      not null,
+    changed_at timestamptz not null
+);
