@@ -30,9 +30,10 @@ insert into event_stream (stream_type, stream_id, version, epoch)
 select stream_type, stream_id, version, epoch from event where stream_type = 'account';
 
 create table account_address (
-    account_id uuid primary key,
-    tenant     text not null,
-    address    text not null,
+    account_id uuid    primary key,
+    tenant     text    not null,
+    address    text    not null,
+    active     boolean not null default true,
     unique (tenant, address)
 );
 

@@ -1,7 +1,10 @@
 package dev.tideline.user.account;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * same transaction; a deactivated account keeps its own.
  */
 @Repository
-class Addresses {
+class Addresses implements AccountDirectory {
+
+    private static final String SELECT = "select account_id, tenant, active from account_address ";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate nested;
@@ -54,6 +59,33 @@ class Addresses {
                 .params(account, tenant)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Whether it is active, for those who must know at once. */
+    void mark(UUID account, boolean active) {
+        jdbc.sql("update account_address set active = ? where account_id = ? and active <> ?")
+                .params(active, account, active)
+                .update();
+    }
+
+    @Override
+    public Optional<Entry> find(String tenant, String email) {
+        return jdbc.sql(SELECT + "where tenant = ? and address = ?")
+                .params(tenant, key(email))
+                .query((row, _) -> entry(row))
+                .optional();
+    }
+
+    @Override
+    public Optional<Entry> find(UUID account) {
+        return jdbc.sql(SELECT + "where account_id = ?")
+                .param(account)
+                .query((row, _) -> entry(row))
+                .optional();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(row.getObject("account_id", UUID.class), row.getString("tenant"), row.getBoolean("active"));
     }
 
     private static String key(String email) {

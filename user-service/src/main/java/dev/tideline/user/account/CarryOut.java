@@ -76,6 +76,7 @@ class CarryOut {
 
     private Outcome<Profile> granted(AccountCommand command, Position position) {
         Profile now = accounts.now(command.accountId()).orElseThrow();
+        addresses.mark(now.id(), now.active());
         return position.equals(Position.START) ? Outcome.accepted(now) : Outcome.accepted(now, position);
     }
 
