@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.testing.servers.Topic;
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.user.OwnTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
@@ -25,8 +28,17 @@ class AccountRestTest {
     @Autowired
     private RestTestClient http;
 
+    @Autowired
+    private JwtEncoder encoder;
+
     private final String word = "n" + UUID.randomUUID().toString().replace("-", "");
     private final String address = word + "@example.com";
+
+    @BeforeEach
+    void showToken() {
+        String token = new OwnTokens(encoder).operator(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+        http = http.mutate().defaultHeader("Authorization", "Bearer " + token).build();
+    }
 
     @Test
     void whoAsksWithTheTokenSeesWhatWasChanged() {
