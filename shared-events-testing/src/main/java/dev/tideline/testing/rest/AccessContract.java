@@ -120,6 +120,28 @@ public abstract class AccessContract {
     /** By method and path, as in {@code GET /api/todos/{id}}. */
     protected abstract Map<String, Access> rules();
 
+    /** Of the desks of dead letters and commands, which a service has that handles events or commands. */
+    protected static Map<String, Access> desks() {
+        String letter = "/ops/dead-letters/" + UUID.randomUUID();
+        String reason = "{\"reason\":\"of no use\"}";
+        String none = "{\"filter\":{\"text\":\"" + UUID.randomUUID() + "\"},\"reason\":\"of no use\"}";
+        return Map.of(
+                "GET /ops/dead-letters", operators("/ops/dead-letters", null, 200),
+                "GET /ops/dead-letters/causes", operators("/ops/dead-letters/causes", null, 200),
+                "GET /ops/dead-letters/{id}", operators(letter, null, 404),
+                "PUT /ops/dead-letters/{id}/payload", operators(letter + "/payload", "{}", 400),
+                "POST /ops/dead-letters/{id}/replay", operators(letter + "/replay", "{}", 404),
+                "POST /ops/dead-letters/replay", operators("/ops/dead-letters/replay", none, 200),
+                "POST /ops/dead-letters/{id}/discard", operators(letter + "/discard", reason, 404),
+                "POST /ops/dead-letters/discard", operators("/ops/dead-letters/discard", none, 200),
+                "GET /ops/commands", operators("/ops/commands", null, 200),
+                "GET /ops/commands/{id}", operators("/ops/commands/none", null, 404));
+    }
+
+    private static Access operators(String path, @Nullable String body, int granted) {
+        return new Access(Rule.OPERATOR, () -> new Call(path, body, granted));
+    }
+
     @TestFactory
     Stream<DynamicTest> everyOperationIsForThoseWhoMay() {
         Map<String, Access> rules = rules();
