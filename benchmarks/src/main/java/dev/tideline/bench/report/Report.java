@@ -112,8 +112,8 @@ public final class Report {
                 DRAIN,
                 bytes,
                 "Relay, draining a backlog",
-                "Single-event transactions, committed while the relay rests; the first tenth warms up. Who has not got through it"
-                        + " by then is judged by what it did in the time that it had. \"idle\" is what the process uses of a core with"
+                "Single-event transactions, committed while the relay rests; half as many before, and the first tenth, warm up. Who"
+                        + " has not got through it by then is judged by what it did in the time that it had. \"idle\" is what the process uses of a core with"
                         + " nothing to do.",
                 cast.ours());
         if (figures.median(PRODUCER, bytes, "bare producer").isPresent()) {
