@@ -111,7 +111,11 @@ public abstract class AccessContract {
      */
     public record Call(String path, @Nullable String body, int granted) {}
 
-    /** @param call made anew for every caller, as some cannot be made twice */
+    /**
+     * An operation with its rule.
+     *
+     * @param call made anew for every caller, as some cannot be made twice
+     */
     public record Access(Rule rule, Supplier<Call> call) {}
 
     @Autowired
@@ -167,8 +171,9 @@ public abstract class AccessContract {
                 .path("paths");
         Set<String> operations = new TreeSet<>();
         paths.propertyNames()
-                .forEach(path -> paths.path(path).propertyNames().forEach(method ->
-                        operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+                .forEach(path -> paths.path(path)
+                        .propertyNames()
+                        .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         return operations;
     }
 

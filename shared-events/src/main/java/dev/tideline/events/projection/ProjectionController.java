@@ -44,8 +44,7 @@ class ProjectionController {
     @PostMapping("/{name}/rebuild")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @ApiResponse(responseCode = "202")
-    Build rebuild(
-            @CurrentUser String actor, @PathVariable String name) {
+    Build rebuild(@CurrentUser String actor, @PathVariable String name) {
         return projections.rebuild(known(name), actor);
     }
 
@@ -71,19 +70,13 @@ class ProjectionController {
 
     /** Says of one that differs that it is right. */
     @PostMapping("/{name}/builds/{number}/accept")
-    Standing accept(
-            @CurrentUser String actor,
-            @PathVariable String name,
-            @PathVariable int number) {
+    Standing accept(@CurrentUser String actor, @PathVariable String name, @PathVariable int number) {
         return after(projections.accept(known(name), number, actor), name, number, "that differs");
     }
 
     /** Drops one that is not read, whether it differs or is on its way. */
     @PostMapping("/{name}/builds/{number}/reject")
-    Standing reject(
-            @CurrentUser String actor,
-            @PathVariable String name,
-            @PathVariable int number) {
+    Standing reject(@CurrentUser String actor, @PathVariable String name, @PathVariable int number) {
         return after(projections.reject(known(name), number, actor), name, number, "that is not read");
     }
 

@@ -36,7 +36,8 @@ class AccountRestTest {
 
     @BeforeEach
     void showToken() {
-        String token = new OwnTokens(encoder).operator(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+        String token = new OwnTokens(encoder)
+                .operator(UUID.randomUUID().toString(), UUID.randomUUID().toString());
         http = http.mutate().defaultHeader("Authorization", "Bearer " + token).build();
     }
 
