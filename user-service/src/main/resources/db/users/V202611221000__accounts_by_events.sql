@@ -1,6 +1,6 @@
--- Accounts are what their events make of them. Those from before become streams of one event, which has been published already.
-insert into event (epoch, id, stream_type, stream_id, version, type, recorded_at, payload)
-select pg_current_xact_id()::text::bigint, given.event_id, 'account', given.id::text, 1, 'users.account.registered', given.registered_at,
+-- Accounts are what their events make of them, and belong to tenants; those from before to the one that the configuration names. They become streams of one event, which has been published already.
+insert into event (epoch, id, stream_type, stream_id, version, type, tenant, recorded_at, payload)
+select pg_current_xact_id()::text::bigint, given.event_id, 'account', given.id::text, 1, 'users.account.registered', '${formerTenant}', given.registered_at,
     convert_to(
         json_build_object(
             'specversion', '1.0',
@@ -14,6 +14,7 @@ select pg_current_xact_id()::text::bigint, given.event_id, 'account', given.id::
             'aggregatetype', 'account',
             'aggregateversion', 1,
             'correlationid', given.event_id,
+            'tenantid', '${formerTenant}',
             'priority', 'normal',
             'schemaversion', 1,
             'data', json_build_object(
@@ -31,15 +32,19 @@ select stream_type, stream_id, version, epoch from event where stream_type = 'ac
 
 create table account_address (
     account_id uuid    primary key,
-    tenant     text    not null,
+    tenant     text    not null check (tenant <> ''),
     address    text    not null,
     active     boolean not null default true,
     unique (tenant, address)
 );
 
-insert into account_address (account_id, tenant, address) select id, '', lower(email) from account;
+insert into account_address (account_id, tenant, address) select id, '${formerTenant}', lower(email) from account;
 
 drop table account;
+
+call guard_by_tenant('event');
+call guard_by_tenant('command');
+call guard_by_tenant('account_address');
 
 -- What is made of the events to be read; each build of a projection gets tables like these.
 create table account_profile_shape (

@@ -2,6 +2,7 @@
 create table personal_token (
     id           uuid        primary key,
     account_id   uuid        not null,
+    tenant       text        not null check (tenant <> ''),
     name         text        not null,
     digest       bytea       not null unique,
     created_at   timestamptz not null,
@@ -10,3 +11,5 @@ create table personal_token (
 );
 
 create index personal_token_of_account on personal_token (account_id);
+
+call guard_by_tenant('personal_token');

@@ -3,6 +3,7 @@ package dev.tideline.testing.servers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tideline.events.TypeName;
+import dev.tideline.testing.tokens.Tokens;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
-/** An event as a stranger would send it: written by the CloudEvents SDK, with none of our extensions. */
+/** An event as a stranger would send it: written by the CloudEvents SDK, of our extensions it has the tenant alone. */
 public record ForeignEvent(String type, String aggregateType, UUID subject, OffsetDateTime time, String data) {
 
     public static ForeignEvent of(String type, UUID subject, String data) {
@@ -31,6 +32,7 @@ public record ForeignEvent(String type, String aggregateType, UUID subject, Offs
                         .withType(type)
                         .withSubject(subject.toString())
                         .withTime(time)
+                        .withExtension("tenantid", Tokens.TENANT)
                         .withData("application/json", data.getBytes(UTF_8))
                         .build());
     }

@@ -1,5 +1,6 @@
 package dev.tideline.events.commandlog;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.background.Recurring;
 import dev.tideline.events.cqrs.CommandBus;
 import dev.tideline.events.cqrs.OnCommandHandlers;
@@ -39,7 +40,7 @@ class CommandLogAutoConfiguration {
     @DependsOnDatabaseInitialization
     Recurring pruneCommands(PruneCommands prune, CommandLogProperties properties) {
         return new Recurring("commands-prune", properties.prune(), () -> {
-            prune.run();
+            EventContext.acrossTenants(prune::run);
             return properties.prune();
         });
     }

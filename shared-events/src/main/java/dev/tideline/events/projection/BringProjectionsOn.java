@@ -1,5 +1,6 @@
 package dev.tideline.events.projection;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.background.Recurring;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,8 @@ final class BringProjectionsOn implements SmartLifecycle, InitializingBean {
     BringProjectionsOn(List<Project> projects, Duration poll) {
         this.projects = projects;
         this.all = projects.stream()
-                .map(each -> new Recurring("projection", poll, () -> each.goOn() ? Duration.ZERO : poll))
+                .map(each -> new Recurring(
+                        "projection", poll, () -> EventContext.acrossTenants(each::goOn) ? Duration.ZERO : poll))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.tideline.events.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.Projected;
 import dev.tideline.events.projection.Progress.State;
 import dev.tideline.events.store.EventStore;
@@ -103,12 +104,12 @@ public final class Projections implements Projected {
      */
     public int rebuild(String projection, StreamId stream, String who) {
         MakeAnew anew = new MakeAnew(byStream(projection), store);
-        Integer events = transactions.execute(_ -> {
+        Integer events = EventContext.acrossTenants(() -> transactions.execute(_ -> {
             builds.lock(projection);
             Progress active = standing(projection);
             builds.audit(active.build(), "made " + stream + " anew", who);
             return anew.stream(stream, active);
-        });
+        }));
         return requireNonNull(events);
     }
 

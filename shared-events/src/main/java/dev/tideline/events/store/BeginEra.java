@@ -1,5 +1,6 @@
 package dev.tideline.events.store;
 
+import dev.tideline.events.EventContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -22,9 +23,12 @@ record BeginEra(JdbcClient jdbc, TransactionOperations transactions) implements 
 
     @Override
     public void afterPropertiesSet() {
-        if (tablesAreThere() && isForeign()) {
-            transactions.executeWithoutResult(_ -> begin());
-        }
+        EventContext.acrossTenants(() -> {
+            if (tablesAreThere() && isForeign()) {
+                transactions.executeWithoutResult(_ -> begin());
+            }
+            return null;
+        });
     }
 
     /** A service that keeps no events has none. */

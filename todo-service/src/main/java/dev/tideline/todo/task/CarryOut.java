@@ -40,7 +40,8 @@ class CarryOut {
             return Outcome.rejected(Reason.CONFLICT, "There is a task " + command.taskId() + " already.");
         }
         Task created = happen(null, owner.get(), command);
-        tasks.save(new TaskRow(created));
+        tasks.save(new TaskRow(created, EventContext.requireTenant()));
+        tasks.flush();
         return Outcome.accepted(created);
     }
 
@@ -59,6 +60,7 @@ class CarryOut {
                 .map(row -> {
                     Task changed = happen(row.task(), row.task().owner(), command);
                     row.write(changed);
+                    tasks.flush();
                     return Outcome.accepted(changed);
                 })
                 .orElseGet(() -> Outcome.rejected(Reason.NOT_FOUND, "There is no task " + command.taskId() + "."));

@@ -59,6 +59,12 @@ class ProjectProfiles implements ProjectionByStream {
     }
 
     @Override
+    public void prepare(Build build) {
+        tables().forEach(table ->
+                jdbc.sql("call guard_by_tenant('" + build.table(table) + "')").update());
+    }
+
+    @Override
     public void apply(List<StoredEvent> events, Build into) {
         Map<UUID, ProfileChange> changes = new LinkedHashMap<>();
         events.stream().map(ProfileChange::of).forEach(each -> changes.merge(each.id(), each, ProfileChange::then));

@@ -61,6 +61,12 @@ class ProjectStatistics implements Projection {
     }
 
     @Override
+    public void prepare(Build build) {
+        tables().forEach(table ->
+                jdbc.sql("call guard_by_tenant('" + build.table(table) + "')").update());
+    }
+
+    @Override
     public void apply(List<StoredEvent> events, Build into) {
         Map<String, Difference> differences = new TreeMap<>();
         Map<Minute, Integer> registrations = new TreeMap<>();

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class AccountsOfBeforeTest {
                 statement.execute("insert into account (id, email, name, registered_at, version) values ('" + ADA
                         + "', 'Ada@example.com', 'Ada \"Byron\" L.', '2026-11-21T09:00:00.123456Z', 1)");
                 migrate(postgres, "latest");
+                statement.execute("set tideline.tenant = 'demo'");
                 ResultSet kept = statement.executeQuery(
                         "select e.version, s.version, convert_from(e.payload, 'UTF8')::jsonb -> 'data' ->> 'name', a.address,"
                                 + " convert_from(e.payload, 'UTF8')::jsonb -> 'data' ->> 'registeredAt'"
@@ -49,7 +51,9 @@ class AccountsOfBeforeTest {
                         "classpath:db/shared-events/store",
                         "classpath:db/shared-events/cqrs",
                         "classpath:db/shared-events/projection",
+                        "classpath:db/shared-events/tenancy",
                         "classpath:db/users")
+                .placeholders(Map.of("formerTenant", "demo"))
                 .target(target)
                 .load()
                 .migrate();

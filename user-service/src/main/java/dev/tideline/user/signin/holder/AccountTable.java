@@ -1,12 +1,13 @@
 package dev.tideline.user.signin.holder;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.user.account.AccountDirectory;
 import dev.tideline.user.account.AccountDirectory.Entry;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The accounts of this service. */
+/** The accounts of this service, of all tenants: whoever signs in has none yet. */
 @Component
 class AccountTable implements SignInAccounts {
 
@@ -18,12 +19,12 @@ class AccountTable implements SignInAccounts {
 
     @Override
     public Optional<SignInAccount> find(String tenant, String email) {
-        return directory.find(tenant, email).map(AccountTable::account);
+        return EventContext.acrossTenants(() -> directory.find(tenant, email)).map(AccountTable::account);
     }
 
     @Override
     public Optional<SignInAccount> find(UUID id) {
-        return directory.find(id).map(AccountTable::account);
+        return EventContext.acrossTenants(() -> directory.find(id)).map(AccountTable::account);
     }
 
     private static SignInAccount account(Entry entry) {

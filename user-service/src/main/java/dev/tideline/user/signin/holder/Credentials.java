@@ -1,5 +1,6 @@
 package dev.tideline.user.signin.holder;
 
+import dev.tideline.events.EventContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -20,10 +21,11 @@ class Credentials {
     }
 
     Optional<Credential> find(UUID accountId) {
-        return jdbc.sql("select account_id, tenant, hash, roles, changed_at from credential where account_id = ?")
+        return EventContext.acrossTenants(() -> jdbc.sql(
+                        "select account_id, tenant, hash, roles, changed_at from credential where account_id = ?")
                 .param(accountId)
                 .query((row, _) -> credential(row))
-                .optional();
+                .optional());
     }
 
     /** In place of the one there is. */

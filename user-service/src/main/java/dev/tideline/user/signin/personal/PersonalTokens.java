@@ -1,6 +1,7 @@
 package dev.tideline.user.signin.personal;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tideline.events.EventContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,25 +30,26 @@ public class PersonalTokens {
     /** Whose token has this secret, and is neither revoked nor expired. That it was used is noted. */
     public Optional<UUID> redeem(String secret) {
         Instant now = clock.instant();
-        return jdbc.sql("""
+        return EventContext.acrossTenants(() -> jdbc.sql("""
                         update personal_token set last_used_at = ? where digest = ? and expires_at > ?
                         returning account_id
                         """)
                 .params(at(now), Secret.digest(secret), at(now))
                 .query(UUID.class)
-                .optional();
+                .optional());
     }
 
     MadeToken make(UUID account, String name, Duration lifetime) {
         Instant now = clock.instant();
         MadeToken made = new MadeToken(UuidCreator.getTimeOrderedEpoch(), name, Secret.make(), now, now.plus(lifetime));
         jdbc.sql("""
-                        insert into personal_token (id, account_id, name, digest, created_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into personal_token (id, account_id, tenant, name, digest, created_at, expires_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         made.id(),
                         account,
+                        EventContext.requireTenant(),
                         name,
                         Secret.digest(made.secret()),
                         at(made.createdAt()),
