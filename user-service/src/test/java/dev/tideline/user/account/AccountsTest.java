@@ -13,6 +13,7 @@ import dev.tideline.events.cqrs.Reason;
 import dev.tideline.events.projection.Progress;
 import dev.tideline.events.projection.Progress.State;
 import dev.tideline.events.projection.Projections;
+import dev.tideline.events.security.Roles;
 import dev.tideline.events.store.Position;
 import dev.tideline.events.store.StoredEvent;
 import dev.tideline.testing.servers.WithServers;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -274,7 +276,7 @@ class AccountsTest {
     }
 
     private Outcome<Profile> send(String of, AccountCommand command) {
-        EventContext context = new EventContext(null, null, of, "tester", null, null);
+        EventContext context = new EventContext(null, null, of, "tester", Set.of(Roles.OPERATOR), null, null);
         Outcome<Profile> outcome = context.call(() -> bus.send(CommandId.fresh(), command, Profile.class));
         if (outcome instanceof Accepted<Profile> accepted && accepted.position() != null && of.equals(tenant)) {
             remember(accepted.position());
