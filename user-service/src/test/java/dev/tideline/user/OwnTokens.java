@@ -49,13 +49,11 @@ public record OwnTokens(JwtEncoder encoder) implements TokenSource {
     }
 
     private String token(String audience, String tenant, String user, List<String> roles, Duration expiresIn) {
-        Instant now = Instant.now();
         return encoder.encode(JwtEncoderParameters.from(JwtClaimsSet.builder()
                         .issuer(Tokens.issuer())
                         .subject(user)
                         .audience(List.of(audience))
-                        .issuedAt(now.minus(expiresIn.abs()))
-                        .expiresAt(now.plus(expiresIn))
+                        .expiresAt(Instant.now().plus(expiresIn))
                         .claim("tenant", tenant)
                         .claim("roles", roles)
                         .build()))

@@ -143,8 +143,8 @@ public abstract class AccessContract {
         return Tokens.source();
     }
 
-    /** Of the desks of dead letters and commands, which a service has that handles events or commands. */
-    protected static Map<String, Access> desks() {
+    /** Of a service that handles messages. */
+    protected static Map<String, Access> deadLetters() {
         String letter = "/ops/dead-letters/" + UUID.randomUUID();
         String reason = "{\"reason\":\"of no use\"}";
         String none = "{\"filter\":{\"text\":\"" + UUID.randomUUID() + "\"},\"reason\":\"of no use\"}";
@@ -156,7 +156,12 @@ public abstract class AccessContract {
                 "POST /ops/dead-letters/{id}/replay", operators(letter + "/replay", "{}", 404),
                 "POST /ops/dead-letters/replay", operators("/ops/dead-letters/replay", none, 200),
                 "POST /ops/dead-letters/{id}/discard", operators(letter + "/discard", reason, 404),
-                "POST /ops/dead-letters/discard", operators("/ops/dead-letters/discard", none, 200),
+                "POST /ops/dead-letters/discard", operators("/ops/dead-letters/discard", none, 200));
+    }
+
+    /** Of a service that carries out commands. */
+    protected static Map<String, Access> commands() {
+        return Map.of(
                 "GET /ops/commands", operators("/ops/commands", null, 200),
                 "GET /ops/commands/{id}", operators("/ops/commands/none", null, 404));
     }

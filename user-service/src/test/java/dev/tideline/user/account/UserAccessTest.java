@@ -41,7 +41,8 @@ class UserAccessTest extends AccessContract {
 
     @Override
     protected Map<String, Access> rules() {
-        Map<String, Access> rules = new HashMap<>(desks());
+        Map<String, Access> rules = new HashMap<>(deadLetters());
+        rules.putAll(commands());
         rules.putAll(accounts());
         rules.putAll(credentials());
         rules.putAll(projections());
