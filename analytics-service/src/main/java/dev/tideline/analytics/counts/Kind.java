@@ -10,7 +10,7 @@ record Kind(String tenant, String type) {
 
     private static final String SEPARATOR = "\0";
 
-    /** The type comes first: it has no such character, whatever the tenant has. */
+    /** A separator too many ends up in the tenant, which is nobody's then. */
     static Serde<Kind> serde() {
         return Serdes.serdeFrom(
                 (_, kind) -> (kind.type + SEPARATOR + kind.tenant).getBytes(UTF_8), (_, bytes) -> read(bytes));

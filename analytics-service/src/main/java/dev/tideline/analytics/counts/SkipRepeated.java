@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes each event of a tenant on once, by tenant and type and at the time it happened. The relay may send an event again, always to the same partition,
- * so each task can know its own.
+ * Passes each event of a tenant on once, by tenant and type and at the time it happened. The relay may send an event again, always to the
+ * same partition, so each task can know its own.
  */
 @NullUnmarked
 final class SkipRepeated extends ContextualProcessor<byte[], byte[], Kind, byte[]> {
