@@ -18,6 +18,7 @@ record Demo(URI users) {
     /** What user-service has no default for. */
     static final String MASTER_KEY = "dGlkZWxpbmUgaXMgbm90IHNlY3JldCBvbiBhIGxhcHQ=";
 
+    static final String TENANT = "demo";
     static final String OPERATOR_SECRET = "tideline-operator";
 
     private static final List<String> PEOPLE = List.of("ada", "grace", "operator");
@@ -51,7 +52,7 @@ record Demo(URI users) {
     private void ensure(String name) {
         var service = new UserService(users);
         var operator = "Bearer " + operatorToken(service);
-        var found = service.get("/ops/accounts", Map.of("tenant", "demo", "email", email(name)), operator);
+        var found = service.get("/ops/accounts", Map.of("tenant", TENANT, "email", email(name)), operator);
         var account = found.status() == 404
                 ? register(service, name, operator)
                 : found.expect(200).json();

@@ -1,17 +1,21 @@
 package dev.tideline.events;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
  * On whose behalf and because of what the current code runs; new messages take it over. Bound per request by the web filter and per
  * event by delivery. It does not follow work handed to another thread.
+ *
+ * @param roles of the user, as a token over REST has them; a message says nothing of roles, so over a topic nobody is an operator
  */
 public record EventContext(
         @Nullable String correlationId,
         @Nullable String causationId,
         @Nullable String tenant,
         @Nullable String user,
+        Set<String> roles,
         @Nullable String session,
         @Nullable String traceparent) {
 
@@ -27,6 +31,21 @@ public record EventContext(
             throw new NoTenant();
         }
         return tenant;
+    }
+
+    public EventContext {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Of a user without roles. */
+    public EventContext(
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            @Nullable String tenant,
+            @Nullable String user,
+            @Nullable String session,
+            @Nullable String traceparent) {
+        this(correlationId, causationId, tenant, user, Set.of(), session, traceparent);
     }
 
     public static EventContext current() {

@@ -15,7 +15,8 @@ class TodoAccessTest extends AccessContract {
 
     @Override
     protected Map<String, Access> rules() {
-        Map<String, Access> rules = new HashMap<>(desks());
+        Map<String, Access> rules = new HashMap<>(deadLetters());
+        rules.putAll(commands());
         rules.put("GET /api/todos", new Access(Rule.SIGNED_IN, () -> new Call("/api/todos", null, 200)));
         rules.put("POST /api/todos", new Access(Rule.SIGNED_IN, () -> new Call("/api/todos", NEW, 201)));
         rules.put("GET /api/todos/{id}", new Access(Rule.OWNER, () -> new Call(task(), null, 200)));

@@ -15,8 +15,24 @@ class ClientCredentialsTest extends SignInTest {
         JsonNode claims = Api.claims(api.operatorToken());
         assertThat(claims.path("sub").asString()).isEqualTo("operator");
         assertThat(claims.path("roles").toString()).isEqualTo("[\"operator\"]");
-        assertThat(claims.has("tenant")).isFalse();
+        assertThat(claims.path("tenant").asString()).isEqualTo("demo");
         assertThat(api.get("/actuator/metrics", api.operatorToken()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void operatorWithoutTenantReadsMetricsAndRegistersNobody() {
+        String token = api.token(
+                        "prometheus",
+                        "tideline-prometheus",
+                        Map.of("grant_type", "client_credentials", "scope", "operator"))
+                .json()
+                .path("access_token")
+                .asString();
+        assertThat(Api.claims(token).has("tenant")).isFalse();
+        assertThat(api.get("/actuator/prometheus", token).status()).isEqualTo(200);
+        assertThat(api.send("POST", "/api/users", token, Map.of("email", email, "name", "Ada"))
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.tideline.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.testing.tokens.Tokens;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,9 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 
 class CredentialTest extends SignInTest {
 
@@ -87,14 +83,6 @@ class CredentialTest extends SignInTest {
     }
 
     private String operatorOf(String tenant) {
-        return encoder.encode(JwtEncoderParameters.from(JwtClaimsSet.builder()
-                        .issuer(Tokens.issuer())
-                        .subject(UUID.randomUUID().toString())
-                        .audience(List.of("tideline"))
-                        .expiresAt(Instant.now().plusSeconds(600))
-                        .claim("tenant", tenant)
-                        .claim("roles", List.of("operator"))
-                        .build()))
-                .getTokenValue();
+        return new OwnTokens(encoder).operator(tenant, UUID.randomUUID().toString());
     }
 }

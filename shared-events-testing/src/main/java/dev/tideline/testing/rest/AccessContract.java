@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.TokenSource;
 import dev.tideline.testing.tokens.Tokens;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -38,6 +41,7 @@ public abstract class AccessContract {
     protected static final String OTHER_TENANT = UUID.randomUUID().toString();
     protected static final UUID USER = UUID.randomUUID();
     protected static final UUID OTHER = UUID.randomUUID();
+    protected static final UUID OPERATOR = UUID.randomUUID();
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,17 +57,17 @@ public abstract class AccessContract {
         OPERATOR;
 
         @Nullable
-        String token() {
+        String token(TokenSource tokens) {
             String user = AccessContract.USER.toString();
             return switch (this) {
                 case NOBODY -> null;
-                case EXPIRED -> Tokens.expired(TENANT, user);
-                case FORGED -> Tokens.forged(TENANT, user);
-                case OTHER_AUDIENCE -> Tokens.forAudience("elsewhere", TENANT, user);
-                case OTHER_TENANT -> Tokens.user(AccessContract.OTHER_TENANT, user);
-                case OTHER_USER -> Tokens.user(TENANT, OTHER.toString());
-                case USER -> Tokens.user(TENANT, user);
-                case OPERATOR -> Tokens.operator(TENANT, UUID.randomUUID().toString());
+                case EXPIRED -> tokens.expired(TENANT, user);
+                case FORGED -> tokens.forged(TENANT, user);
+                case OTHER_AUDIENCE -> tokens.forAudience("elsewhere", TENANT, user);
+                case OTHER_TENANT -> tokens.user(AccessContract.OTHER_TENANT, OTHER.toString());
+                case OTHER_USER -> tokens.user(TENANT, OTHER.toString());
+                case USER -> tokens.user(TENANT, user);
+                case OPERATOR -> tokens.operator(TENANT, AccessContract.OPERATOR.toString());
             };
         }
 
@@ -74,7 +78,7 @@ public abstract class AccessContract {
 
     /** Who is let in. */
     public enum Rule {
-        /** Whoever comes, without a token too. */
+        /** Whoever comes, with a token that is right or without. */
         ANYBODY,
         /** Whoever has signed in; it is about themselves. */
         SIGNED_IN,
@@ -82,7 +86,9 @@ public abstract class AccessContract {
         OWNER,
         /** Whoever is of its tenant. For all others it is not there. */
         TENANT,
-        /** Operators of its tenant. */
+        /** The user whose it is, and operators of its tenant. In other tenants it is not there. */
+        OWNER_OR_OPERATOR,
+        /** Operators. */
         OPERATOR;
 
         private static final int NO_TOKEN = 401;
@@ -91,13 +97,19 @@ public abstract class AccessContract {
 
         /** What is answered; 0 for what is answered to those who are let in. */
         int refuses(Caller caller) {
-            if (this != ANYBODY && !caller.signedIn()) {
-                return NO_TOKEN;
+            if (!caller.signedIn()) {
+                return this == ANYBODY && caller == Caller.NOBODY ? 0 : NO_TOKEN;
             }
             return switch (this) {
                 case ANYBODY, SIGNED_IN -> 0;
                 case OWNER -> caller == Caller.USER ? 0 : NOT_THERE;
                 case TENANT -> caller == Caller.OTHER_TENANT ? NOT_THERE : 0;
+                case OWNER_OR_OPERATOR ->
+                    switch (caller) {
+                        case USER, OPERATOR -> 0;
+                        case OTHER_TENANT -> NOT_THERE;
+                        default -> NOT_YOURS;
+                    };
                 case OPERATOR -> caller == Caller.OPERATOR ? 0 : NOT_YOURS;
             };
         }
@@ -121,11 +133,18 @@ public abstract class AccessContract {
     @Autowired
     protected RestTestClient http;
 
-    /** By method and path, as in {@code GET /api/todos/{id}}. */
+    /**
+     * By method and path, as in {@code GET /api/todos/{id}}. Where one operation is several things by its parameters, {@code ?} and
+     * whatever tells them apart is behind it.
+     */
     protected abstract Map<String, Access> rules();
 
-    /** Of the desks of dead letters and commands, which a service has that handles events or commands. */
-    protected static Map<String, Access> desks() {
+    protected TokenSource tokens() {
+        return Tokens.source();
+    }
+
+    /** Of a service that handles messages. */
+    protected static Map<String, Access> deadLetters() {
         String letter = "/ops/dead-letters/" + UUID.randomUUID();
         String reason = "{\"reason\":\"of no use\"}";
         String none = "{\"filter\":{\"text\":\"" + UUID.randomUUID() + "\"},\"reason\":\"of no use\"}";
@@ -137,38 +156,59 @@ public abstract class AccessContract {
                 "POST /ops/dead-letters/{id}/replay", operators(letter + "/replay", "{}", 404),
                 "POST /ops/dead-letters/replay", operators("/ops/dead-letters/replay", none, 200),
                 "POST /ops/dead-letters/{id}/discard", operators(letter + "/discard", reason, 404),
-                "POST /ops/dead-letters/discard", operators("/ops/dead-letters/discard", none, 200),
+                "POST /ops/dead-letters/discard", operators("/ops/dead-letters/discard", none, 200));
+    }
+
+    /** Of a service that carries out commands. */
+    protected static Map<String, Access> commands() {
+        return Map.of(
                 "GET /ops/commands", operators("/ops/commands", null, 200),
                 "GET /ops/commands/{id}", operators("/ops/commands/none", null, 404));
     }
 
-    private static Access operators(String path, @Nullable String body, int granted) {
+    protected static Access operators(String path, @Nullable String body, int granted) {
         return new Access(Rule.OPERATOR, () -> new Call(path, body, granted));
     }
 
     @TestFactory
     Stream<DynamicTest> everyOperationIsForThoseWhoMay() {
         Map<String, Access> rules = rules();
-        Set<String> operations = operations();
         return Stream.concat(
                 Stream.of(dynamicTest(
                         "every operation has a rule",
-                        () -> assertThat(operations).containsExactlyInAnyOrderElementsOf(rules.keySet()))),
-                rules.entrySet().stream()
-                        .flatMap(rule -> Arrays.stream(Caller.values())
-                                .map(caller -> dynamicTest(
-                                        rule.getKey() + " by " + caller,
-                                        () -> ask(rule.getKey(), rule.getValue(), caller)))));
+                        () -> assertThat(rules.keySet().stream().map(AccessContract::operation))
+                                .hasSameElementsAs(operations()))),
+                askedByAll(rules));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> actuatorIsForOperatorsAndHealthForEverybody() {
+        Map<String, Access> rules = new TreeMap<>();
+        for (JsonNode link : read("/actuator", Caller.OPERATOR).path("_links")) {
+            if (!link.path("templated").asBoolean()) {
+                String path = URI.create(link.path("href").asString()).getPath();
+                rules.put("GET " + path, operators(path, null, 200));
+            }
+        }
+        rules.remove("GET /actuator/health");
+        String liveness = "/actuator/health/liveness";
+        rules.put("GET " + liveness, new Access(Rule.ANYBODY, () -> new Call(liveness, null, 200)));
+        return Stream.concat(
+                Stream.of(dynamicTest(
+                        "there is something to be asked for",
+                        () -> assertThat(rules).containsKeys("GET /actuator", "GET /actuator/prometheus"))),
+                askedByAll(rules));
+    }
+
+    private Stream<DynamicTest> askedByAll(Map<String, Access> rules) {
+        return rules.entrySet().stream()
+                .flatMap(rule -> Arrays.stream(Caller.values())
+                        .map(caller -> dynamicTest(
+                                rule.getKey() + " by " + caller, () -> ask(rule.getKey(), rule.getValue(), caller))));
     }
 
     private Set<String> operations() {
-        JsonNode paths = JSON.readTree(http.get()
-                        .uri("/v3/api-docs")
-                        .exchange()
-                        .expectBody(byte[].class)
-                        .returnResult()
-                        .getResponseBody())
-                .path("paths");
+        JsonNode paths = read("/v3/api-docs", Caller.NOBODY).path("paths");
         Set<String> operations = new TreeSet<>();
         paths.propertyNames()
                 .forEach(path -> paths.path(path)
@@ -177,21 +217,40 @@ public abstract class AccessContract {
         return operations;
     }
 
-    private void ask(String operation, Access access, Caller caller) {
-        Call call = access.call().get();
-        int refused = access.rule().refuses(caller);
-        assertThat(status(operation, call, caller)).isEqualTo(refused == 0 ? call.granted() : refused);
+    private static String operation(String rule) {
+        return rule.split("[?]", 2)[0];
     }
 
-    private int status(String operation, Call call, Caller caller) {
-        HttpMethod method = HttpMethod.valueOf(operation.substring(0, operation.indexOf(' ')));
+    private JsonNode read(String path, Caller caller) {
+        return JSON.readTree(answer(HttpMethod.GET, new Call(path, null, 200), caller)
+                .expectStatus()
+                .isOk()
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private void ask(String rule, Access access, Caller caller) {
+        Call call = access.call().get();
+        int refused = access.rule().refuses(caller);
+        HttpMethod method = HttpMethod.valueOf(rule.substring(0, rule.indexOf(' ')));
+        assertThat(answer(method, call, caller)
+                        .returnResult(byte[].class)
+                        .getStatus()
+                        .value())
+                .as(rule + " by " + caller)
+                .isEqualTo(refused == 0 ? call.granted() : refused);
+    }
+
+    private RestTestClient.ResponseSpec answer(HttpMethod method, Call call, Caller caller) {
         var request = http.method(method).uri(call.path());
-        if (caller.token() != null) {
-            request.header("Authorization", "Bearer " + caller.token());
+        String token = caller.token(tokens());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         if (call.body() != null) {
             request.contentType(MediaType.APPLICATION_JSON).body(call.body());
         }
-        return request.exchange().returnResult(byte[].class).getStatus().value();
+        return request.exchange();
     }
 }

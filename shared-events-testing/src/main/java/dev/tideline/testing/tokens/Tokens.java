@@ -52,6 +52,10 @@ public final class Tokens {
         return asUser(tenant, user).to(audience).signed(TestIssuer.TRUSTED);
     }
 
+    public static TokenSource source() {
+        return new OfTestIssuer();
+    }
+
     /** What the service under test has to be told to believe these. */
     public static String issuer() {
         return TestIssuer.NAME;

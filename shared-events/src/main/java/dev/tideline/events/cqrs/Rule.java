@@ -16,7 +16,8 @@ public interface Rule {
     /**
      * Why not, as a sentence for the sender; empty if this rule has nothing against it.
      *
-     * @param sender who asks, and for which tenant: by the token over REST, by what the message says over a topic
+     * @param sender who asks, and for which tenant: by the token over REST, by what the message says over a topic. Only a token has roles, so
+     *     what takes one can be asked over REST only
      */
     Optional<String> objection(Message asked, EventContext sender);
 

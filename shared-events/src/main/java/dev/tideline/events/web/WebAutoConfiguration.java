@@ -1,10 +1,13 @@
 package dev.tideline.events.web;
 
+import dev.tideline.events.cqrs.CommandId;
+import dev.tideline.events.cqrs.Freshness;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import java.time.Instant;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -113,6 +116,17 @@ class WebAutoConfiguration {
             String version =
                     build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
             return new OpenAPI().info(new Info().title(application).version(version));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SpringDocUtils.class)
+    static class DescribedAsText {
+
+        DescribedAsText() {
+            SpringDocUtils.getConfig()
+                    .replaceWithClass(CommandId.class, String.class)
+                    .replaceWithClass(Freshness.class, String.class);
         }
     }
 }

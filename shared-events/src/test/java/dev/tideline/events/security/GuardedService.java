@@ -21,7 +21,7 @@ class GuardedService {
         @GetMapping("/api/context")
         String context() {
             EventContext context = EventContext.current();
-            return context.tenant() + "/" + context.user();
+            return context.tenant() + "/" + context.user() + context.roles();
         }
 
         @GetMapping("/api/me")

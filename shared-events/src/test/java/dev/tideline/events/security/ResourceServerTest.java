@@ -77,19 +77,19 @@ class ResourceServerTest {
     }
 
     @Test
-    void userAndTenantAreTheTokensWhateverTheRequestClaims() throws Exception {
+    void userTenantAndRolesAreTheTokensWhateverTheRequestClaims() throws Exception {
         String token = ISSUER.sign(Issuer.claims("user"));
         assertThat(get("/api/me", token, "X-User-Id", "grace").body()).isEqualTo("ada");
         assertThat(get("/api/context", token, "X-User-Id", "grace", "X-Tenant-Id", "other")
                         .body())
-                .isEqualTo("acme/ada");
+                .isEqualTo("acme/ada[user]");
     }
 
     @Test
     void clientThatActsForItselfHasNoTenantAndNoAccount() throws Exception {
         String token =
                 ISSUER.sign(Issuer.claims().subject("nightly-job").claims(all -> all.remove(TokenClaims.TENANT)));
-        assertThat(get("/api/context", token).body()).isEqualTo("null/nightly-job");
+        assertThat(get("/api/context", token).body()).isEqualTo("null/nightly-job[]");
         problem(get("/api/account", token), 400);
         UUID account = UUID.randomUUID();
         assertThat(get("/api/account", ISSUER.sign(Issuer.claims("user").subject(account.toString())))

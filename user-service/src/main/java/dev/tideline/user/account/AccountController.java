@@ -1,5 +1,6 @@
 package dev.tideline.user.account;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.CommandBus;
 import dev.tideline.events.cqrs.CommandId;
 import dev.tideline.events.cqrs.Freshness;
@@ -96,6 +97,7 @@ class AccountController {
     /** As it was at that time, by all that had happened until then. */
     @GetMapping(path = "/{id}", params = "asOf")
     Profile readAsOf(@PathVariable UUID id, @RequestParam Instant asOf) {
+        checkMayLookBack(id);
         return accounts.asOf(Tenant.current(), id, asOf)
                 .orElseThrow(() -> Refusals.notFound("There was no account " + id + " at " + asOf + "."));
     }
@@ -106,12 +108,19 @@ class AccountController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "1") @Min(1) long fromVersion,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1_000) int limit) {
-        if (!accounts.has(Tenant.current(), id)) {
-            throw Refusals.notFound("There is no account " + id + ".");
-        }
+        checkMayLookBack(id);
         return accounts.history(Tenant.current(), id, fromVersion, limit).stream()
                 .map(Happening::of)
                 .toList();
+    }
+
+    private void checkMayLookBack(UUID id) {
+        if (!accounts.has(Tenant.current(), id)) {
+            throw Refusals.notFound("There is no account " + id + ".");
+        }
+        if (!Permission.of(EventContext.current(), id)) {
+            throw Refusals.forbidden("What was is for the account's owner and operators of the tenant.");
+        }
     }
 
     /** Those with a word in name or address that begins like that, or nearly; the best first. */

@@ -1,5 +1,6 @@
 package dev.tideline.user.account;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.CommandHandler;
 import dev.tideline.events.cqrs.Outcome;
 import dev.tideline.events.cqrs.Reason;
@@ -34,7 +35,9 @@ class CarryOut {
 
     @CommandHandler
     Outcome<Profile> changeEmail(ChangeEmail command) {
-        if (isThere(command) && !addresses.change(Tenant.current(), command.accountId(), command.email())) {
+        if (isThere(command)
+                && isAllowed(command)
+                && !addresses.change(Tenant.current(), command.accountId(), command.email())) {
             return Outcome.rejected(Reason.CONFLICT, TAKEN);
         }
         return change(command);
@@ -56,7 +59,16 @@ class CarryOut {
     }
 
     private Outcome<Profile> change(AccountCommand command) {
-        return isThere(command) ? decide(command) : noAccount(command);
+        if (!isThere(command)) {
+            return noAccount(command);
+        }
+        return isAllowed(command)
+                ? decide(command)
+                : Outcome.rejected(Reason.FORBIDDEN, "This takes the account's owner or an operator of the tenant.");
+    }
+
+    private static boolean isAllowed(AccountCommand command) {
+        return Permission.of(EventContext.current(), command.accountId());
     }
 
     private boolean isThere(AccountCommand command) {

@@ -6,6 +6,7 @@ import dev.tideline.testing.servers.Topic;
 import dev.tideline.testing.servers.WithServers;
 import dev.tideline.user.OwnTokens;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,31 @@ class AccountRestTest {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         get("/api/users?q=", null).expectStatus().isBadRequest();
         get("/api/users?q=a&limit=0", null).expectStatus().isBadRequest();
+    }
+
+    @Test
+    void headersAreDescribedAsText() {
+        String type = "$.paths['/api/users'].%s.parameters[?(@.name == '%s')].schema.type";
+        http.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectBody()
+                .jsonPath(type.formatted("post", "Idempotency-Key"))
+                .isEqualTo("string")
+                .jsonPath(type.formatted("get", "Consistency-Token"))
+                .isEqualTo("string");
+    }
+
+    @Test
+    void operatorOfAnotherTenantHasNothingToDoWithAnAccount() {
+        String account = "/api/users/" + register("Ada").id();
+        showToken();
+        for (String path : List.of(account, account + "/history", account + "?asOf=2030-01-01T00:00:00Z")) {
+            get(path, null).expectStatus().isNotFound();
+        }
+        put(account + "/name", "{\"name\":\"Eve\"}").expectStatus().isNotFound();
+        post(account + "/deactivate").expectStatus().isNotFound();
+        post(account + "/reactivate").expectStatus().isNotFound();
     }
 
     private Profile register(String name) {

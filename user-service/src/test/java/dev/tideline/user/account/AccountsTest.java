@@ -13,6 +13,7 @@ import dev.tideline.events.cqrs.Reason;
 import dev.tideline.events.projection.Progress;
 import dev.tideline.events.projection.Progress.State;
 import dev.tideline.events.projection.Projections;
+import dev.tideline.events.security.Roles;
 import dev.tideline.events.store.Position;
 import dev.tideline.events.store.StoredEvent;
 import dev.tideline.testing.servers.WithServers;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -161,6 +163,29 @@ class AccountsTest {
     }
 
     @Test
+    void whoIsNoOperatorNeitherRegistersNorReactivates() {
+        UUID ada = registered("ada@example.com", "Ada");
+        assertRejected(Reason.FORBIDDEN, send(user(ada), new RegisterAccount(fresh(), "eve@example.com", "Eve")));
+        accepted(send(user(ada), new DeactivateAccount(ada)));
+        assertRejected(Reason.FORBIDDEN, send(user(ada), new ReactivateAccount(ada)));
+    }
+
+    @Test
+    void accountIsItsOwnersAndNoOtherUsers() {
+        UUID ada = registered("ada@example.com", "Ada");
+        UUID eve = registered("eve@example.com", "Eve");
+        assertRejected(Reason.FORBIDDEN, send(user(eve), new RenameAccount(ada, "Eve")));
+        assertRejected(Reason.FORBIDDEN, send(user(eve), new ChangeEmail(ada, "mallory@example.com")));
+        assertRejected(Reason.FORBIDDEN, send(user(eve), new DeactivateAccount(ada)));
+        assertThat(accepted(send(user(ada), new RenameAccount(ada, "Ada L."))).name())
+                .isEqualTo("Ada L.");
+        assertThat(accepted(send(user(ada), new ChangeEmail(ada, "mallory@example.com")))
+                        .email())
+                .as("an address that was refused to one is not taken")
+                .isEqualTo("mallory@example.com");
+    }
+
+    @Test
     void profileShowsWhatHasHappened() {
         UUID ada = registered("ada@example.com", "Ada");
         Profile now = accepted(send(new RenameAccount(ada, "Ada L.")));
@@ -274,9 +299,19 @@ class AccountsTest {
     }
 
     private Outcome<Profile> send(String of, AccountCommand command) {
-        EventContext context = new EventContext(null, null, of, "tester", null, null);
-        Outcome<Profile> outcome = context.call(() -> bus.send(CommandId.fresh(), command, Profile.class));
-        if (outcome instanceof Accepted<Profile> accepted && accepted.position() != null && of.equals(tenant)) {
+        return send(new EventContext(null, null, of, "tester", Set.of(Roles.OPERATOR), null, null), command);
+    }
+
+    /** As a message says it, which has no roles. */
+    private EventContext user(UUID account) {
+        return new EventContext(null, null, tenant, account.toString(), null, null);
+    }
+
+    private Outcome<Profile> send(EventContext sender, AccountCommand command) {
+        Outcome<Profile> outcome = sender.call(() -> bus.send(CommandId.fresh(), command, Profile.class));
+        if (outcome instanceof Accepted<Profile> accepted
+                && accepted.position() != null
+                && tenant.equals(sender.tenant())) {
             remember(accepted.position());
         }
         return outcome;

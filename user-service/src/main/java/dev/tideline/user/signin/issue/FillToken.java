@@ -44,6 +44,10 @@ class FillToken implements OAuth2TokenCustomizer<JwtEncodingContext> {
                     .claim(
                             TokenClaims.ROLES,
                             list(token.getAuthorizedScopes().stream().filter(ROLES::contains)));
+            String tenant = token.getRegisteredClient().getClientSettings().getSetting(TokenClaims.TENANT);
+            if (tenant != null) {
+                token.getClaims().claim(TokenClaims.TENANT, tenant);
+            }
         } else {
             Holder holder = Optional.<Authentication>ofNullable(token.getPrincipal())
                     .flatMap(account -> holders.find(UUID.fromString(account.getName())))

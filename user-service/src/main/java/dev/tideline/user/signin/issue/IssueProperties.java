@@ -3,6 +3,7 @@ package dev.tideline.user.signin.issue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -32,12 +33,16 @@ record IssueProperties(
      *
      * @param secret long and random
      * @param roles that it may ask for as scopes
+     * @param tenant that it acts for; null if for none, and so for what is no tenant's
      */
-    record Service(String secret, @DefaultValue Set<String> roles) {
+    record Service(
+            String secret,
+            @DefaultValue Set<String> roles,
+            @Nullable String tenant) {
 
         @Override
         public String toString() {
-            return "Service[roles=" + roles + "]";
+            return "Service[roles=" + roles + ", tenant=" + tenant + "]";
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.tideline.user.signin.issue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tideline.events.security.TokenClaims;
 import dev.tideline.user.signin.issue.IssueProperties.App;
 import dev.tideline.user.signin.issue.IssueProperties.Service;
 import dev.tideline.user.signin.personal.PersonalGrant;
@@ -49,7 +50,12 @@ final class RegisterClients {
     }
 
     private RegisteredClient service(String id, Service service) {
+        ClientSettings.Builder settings = settings();
+        if (service.tenant() != null) {
+            settings.setting(TokenClaims.TENANT, service.tenant());
+        }
         return client(id)
+                .clientSettings(settings.build())
                 .clientSecret(secrets.encode(service.secret()))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
@@ -69,13 +75,14 @@ final class RegisterClients {
         return RegisteredClient.withId(
                         UUID.nameUUIDFromBytes(id.getBytes(UTF_8)).toString())
                 .clientId(id)
-                .clientSettings(ClientSettings.builder()
-                        .requireProofKey(true)
-                        .requireAuthorizationConsent(false)
-                        .build())
+                .clientSettings(settings().build())
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(properties.lifetime())
                         .authorizationCodeTimeToLive(properties.codeLifetime())
                         .build());
+    }
+
+    private static ClientSettings.Builder settings() {
+        return ClientSettings.builder().requireProofKey(true).requireAuthorizationConsent(false);
     }
 }
