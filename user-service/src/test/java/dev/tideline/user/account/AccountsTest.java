@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -122,26 +123,26 @@ class AccountsTest {
     @Test
     void accountIsSeenAsItWasAndWhatHappenedToItIsTold() {
         UUID ada = registered("ada@example.com", "Ada");
-        Instant then = accounts.history(tenant, ada, 1, 10)
+        Instant then = Objects.requireNonNull(as(tenant, () -> accounts.history(tenant, ada, 1, 10))
                 .getFirst()
                 .event()
                 .metadata()
-                .time();
+                .time());
         accepted(send(new RenameAccount(ada, "Ada L.")));
         accepted(send(new DeactivateAccount(ada)));
-        assertThat(accounts.asOf(tenant, ada, Objects.requireNonNull(then)).map(Profile::name))
+        assertThat(as(tenant, () -> accounts.asOf(tenant, ada, then)).map(Profile::name))
                 .contains("Ada");
-        assertThat(accounts.asOf(tenant, ada, then.minusMillis(1))).isEmpty();
-        assertThat(accounts.asOf(tenant, ada, clock.instant())).hasValueSatisfying(now -> {
+        assertThat(as(tenant, () -> accounts.asOf(tenant, ada, then.minusMillis(1)))).isEmpty();
+        assertThat(as(tenant, () -> accounts.asOf(tenant, ada, clock.instant()))).hasValueSatisfying(now -> {
             assertThat(now.name()).isEqualTo("Ada L.");
             assertThat(now.active()).isFalse();
             assertThat(now.version()).isEqualTo(3);
         });
-        List<StoredEvent> happened = accounts.history(tenant, ada, 1, 10);
+        List<StoredEvent> happened = as(tenant, () -> accounts.history(tenant, ada, 1, 10));
         assertThat(happened)
                 .extracting(each -> each.event().metadata().type())
                 .containsExactly("users.account.registered", "users.account.renamed", "users.account.deactivated");
-        assertThat(accounts.history(tenant, ada, 3, 10)).containsExactly(happened.getLast());
+        assertThat(as(tenant, () -> accounts.history(tenant, ada, 3, 10))).containsExactly(happened.getLast());
     }
 
     @Test
@@ -151,12 +152,12 @@ class AccountsTest {
         assertRejected(Reason.NOT_FOUND, send(other, new RenameAccount(ada, "Eve")));
         assertRejected(Reason.NOT_FOUND, send(other, new ChangeEmail(ada, "eve@example.com")));
         assertRejected(Reason.CONFLICT, send(other, new RegisterAccount(ada, "eve@example.com", "Eve")));
-        assertThat(accounts.asOf(other, ada, clock.instant())).isEmpty();
-        assertThat(accounts.history(other, ada, 1, 10)).isEmpty();
+        assertThat(as(other, () -> accounts.asOf(other, ada, clock.instant()))).isEmpty();
+        assertThat(as(other, () -> accounts.history(other, ada, 1, 10))).isEmpty();
         caughtUp();
-        assertThat(profiles.find(other, ada)).isEmpty();
-        assertThat(profiles.search(other, "ada", 10)).isEmpty();
-        assertThat(statistics.of(other).total()).isZero();
+        assertThat(as(other, () -> profiles.find(other, ada))).isEmpty();
+        assertThat(as(other, () -> profiles.search(other, "ada", 10))).isEmpty();
+        assertThat(as(other, () -> statistics.of(other)).total()).isZero();
         assertThat(accepted(send(other, new RegisterAccount(fresh(), "ada@example.com", "Ada")))
                         .email())
                 .isEqualTo("ada@example.com");
@@ -190,16 +191,16 @@ class AccountsTest {
         UUID ada = registered("ada@example.com", "Ada");
         Profile now = accepted(send(new RenameAccount(ada, "Ada L.")));
         caughtUp();
-        assertThat(profiles.find(tenant, ada)).contains(now);
+        assertThat(as(tenant, () -> profiles.find(tenant, ada))).contains(now);
         Profile changed = accepted(send(new ChangeEmail(ada, "countess@example.com")));
         Profile inactive = accepted(send(new DeactivateAccount(ada)));
         assertThat(inactive.deactivatedAt()).isNotNull();
         assertThat(changed.email()).isEqualTo("countess@example.com");
         caughtUp();
-        assertThat(profiles.find(tenant, ada)).contains(inactive);
+        assertThat(as(tenant, () -> profiles.find(tenant, ada))).contains(inactive);
         accepted(send(new ReactivateAccount(ada)));
         caughtUp();
-        assertThat(profiles.find(tenant, ada).map(Profile::deactivatedAt)).isEqualTo(Optional.empty());
+        assertThat(as(tenant, () -> profiles.find(tenant, ada)).map(Profile::deactivatedAt)).isEqualTo(Optional.empty());
     }
 
     @Test
@@ -217,7 +218,7 @@ class AccountsTest {
         assertThat(names("100%")).containsExactly("100% Wool");
         assertThat(names("%")).isEmpty();
         assertThat(names("_")).isEmpty();
-        assertThat(profiles.search(tenant, "e", 1)).hasSizeLessThanOrEqualTo(1);
+        assertThat(as(tenant, () -> profiles.search(tenant, "e", 1))).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -237,7 +238,7 @@ class AccountsTest {
         accepted(send(new RenameAccount(ada, "Ada L.")));
         accepted(send(new DeactivateAccount(ada)));
         caughtUp();
-        Optional<Profile> before = profiles.find(tenant, ada);
+        Optional<Profile> before = as(tenant, () -> profiles.find(tenant, ada));
         for (String name : List.of(ProjectProfiles.NAME, ProjectStatistics.NAME)) {
             int build = projections.rebuild(name, "test").number();
             Awaitility.await()
@@ -248,25 +249,25 @@ class AccountsTest {
                             .map(Progress::state)
                             .anyMatch(State.ACTIVE::equals));
         }
-        assertThat(profiles.find(tenant, ada)).isEqualTo(before);
+        assertThat(as(tenant, () -> profiles.find(tenant, ada))).isEqualTo(before);
         assertThat(counts()).isEqualTo(new Statistics.Counts(1, 0, 1, 1));
         assertThat(projections.rebuild(
                         ProjectProfiles.NAME,
                         new dev.tideline.events.store.StreamId("account", ada.toString()),
                         "test"))
                 .isEqualTo(3);
-        assertThat(profiles.find(tenant, ada)).isEqualTo(before);
+        assertThat(as(tenant, () -> profiles.find(tenant, ada))).isEqualTo(before);
     }
 
     private volatile Position last = Position.START;
 
     private List<String> names(String text) {
-        return profiles.search(tenant, text, 10).stream().map(Profile::name).toList();
+        return as(tenant, () -> profiles.search(tenant, text, 10)).stream().map(Profile::name).toList();
     }
 
     private Statistics.Counts counts() {
         caughtUp();
-        return statistics.of(tenant);
+        return as(tenant, () -> statistics.of(tenant));
     }
 
     private void caughtUp() {
@@ -315,6 +316,10 @@ class AccountsTest {
             remember(accepted.position());
         }
         return outcome;
+    }
+
+    private static <R> R as(String tenant, Supplier<R> work) {
+        return new EventContext(null, null, tenant, "tester", null, null).call(work::get);
     }
 
     private synchronized void remember(Position position) {
