@@ -1,6 +1,5 @@
 package dev.tideline.analytics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.testing.servers.ForeignEvent;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,8 +18,6 @@ import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTe
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -29,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 class CountOnceTest {
 
     private static final String TENANT = Tokens.TENANT;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final OffsetDateTime minute =
             OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(10).truncatedTo(ChronoUnit.MINUTES);
@@ -45,13 +40,13 @@ class CountOnceTest {
         Topic topic = Topic.named("counting.thing.v1").create(2);
         for (int i = 0; i < 5; i++) {
             ForeignEvent event = at("counting.thing.done", minute.plusSeconds(i));
-            topic.send(event.key(), ofTenant(TENANT, event));
-            topic.send(event.key(), ofTenant(TENANT, event));
+            topic.send(event.key(), event.ofTenant(TENANT).json());
+            topic.send(event.key(), event.ofTenant(TENANT).json());
         }
         ForeignEvent later = at("counting.thing.done", minute.plusMinutes(1));
-        topic.send(later.key(), ofTenant(TENANT, later));
+        topic.send(later.key(), later.ofTenant(TENANT).json());
         ForeignEvent other = at("counting.thing.undone", minute);
-        topic.send(other.key(), ofTenant(TENANT, other));
+        topic.send(other.key(), other.ofTenant(TENANT).json());
 
         expect(
                 "counting.thing.done",
@@ -69,7 +64,7 @@ class CountOnceTest {
         Topic topic = Topic.named("counting.other.v1").create(1);
         topic.send("other:1", new byte[] {1, 2, 3});
         ForeignEvent event = at("counting.other.done", minute);
-        topic.send(event.key(), ofTenant(TENANT, event));
+        topic.send(event.key(), event.ofTenant(TENANT).json());
 
         expect(
                 "counting.other.done",
@@ -82,11 +77,11 @@ class CountOnceTest {
     void tenantIsToldOfItsOwnEventsOnly() {
         Topic topic = Topic.named("counting.own.v1").create(1);
         ForeignEvent nobodys = at("counting.own.done", minute);
-        topic.send(nobodys.key(), ofNobody(nobodys));
+        topic.send(nobodys.key(), nobodys.json());
         ForeignEvent another = at("counting.own.done", minute);
-        topic.send(another.key(), ofTenant("another", another));
+        topic.send(another.key(), another.ofTenant("another").json());
         ForeignEvent last = at("counting.own.done", minute.plusMinutes(1));
-        topic.send(last.key(), ofTenant(TENANT, last));
+        topic.send(last.key(), last.ofTenant(TENANT).json());
 
         String one = "[{\"minute\":\"%s\",\"type\":\"counting.own.done\",\"count\":1}]";
         expect("counting.own.done", one.formatted(minute.plusMinutes(1).toInstant()));
@@ -113,20 +108,6 @@ class CountOnceTest {
                         .isOk()
                         .expectBody()
                         .json(counts, JsonCompareMode.STRICT));
-    }
-
-    private static byte[] ofTenant(String tenant, ForeignEvent event) {
-        return ((ObjectNode) JSON.readTree(event.json()))
-                .put("tenantid", tenant)
-                .toString()
-                .getBytes(UTF_8);
-    }
-
-    private static byte[] ofNobody(ForeignEvent event) {
-        return ((ObjectNode) JSON.readTree(event.json()))
-                .without(Set.of("tenantid"))
-                .toString()
-                .getBytes(UTF_8);
     }
 
     private static ForeignEvent at(String type, OffsetDateTime time) {

@@ -42,8 +42,7 @@ public record ForeignEvent(
     /** The same event, with the same id, however often it is written. */
     public byte[] json() {
         CloudEventBuilder event = CloudEventBuilder.v1()
-                .withId(UUID.nameUUIDFromBytes((type + subject).getBytes(UTF_8))
-                        .toString())
+                .withId(UUID.nameUUIDFromBytes((type + subject).getBytes(UTF_8)).toString())
                 .withSource(URI.create("/elsewhere"))
                 .withType(type)
                 .withSubject(subject.toString())

@@ -132,12 +132,14 @@ class AccountsTest {
         accepted(send(new DeactivateAccount(ada)));
         assertThat(as(tenant, () -> accounts.asOf(tenant, ada, then)).map(Profile::name))
                 .contains("Ada");
-        assertThat(as(tenant, () -> accounts.asOf(tenant, ada, then.minusMillis(1)))).isEmpty();
-        assertThat(as(tenant, () -> accounts.asOf(tenant, ada, clock.instant()))).hasValueSatisfying(now -> {
-            assertThat(now.name()).isEqualTo("Ada L.");
-            assertThat(now.active()).isFalse();
-            assertThat(now.version()).isEqualTo(3);
-        });
+        assertThat(as(tenant, () -> accounts.asOf(tenant, ada, then.minusMillis(1))))
+                .isEmpty();
+        assertThat(as(tenant, () -> accounts.asOf(tenant, ada, clock.instant())))
+                .hasValueSatisfying(now -> {
+                    assertThat(now.name()).isEqualTo("Ada L.");
+                    assertThat(now.active()).isFalse();
+                    assertThat(now.version()).isEqualTo(3);
+                });
         List<StoredEvent> happened = as(tenant, () -> accounts.history(tenant, ada, 1, 10));
         assertThat(happened)
                 .extracting(each -> each.event().metadata().type())
@@ -200,7 +202,8 @@ class AccountsTest {
         assertThat(as(tenant, () -> profiles.find(tenant, ada))).contains(inactive);
         accepted(send(new ReactivateAccount(ada)));
         caughtUp();
-        assertThat(as(tenant, () -> profiles.find(tenant, ada)).map(Profile::deactivatedAt)).isEqualTo(Optional.empty());
+        assertThat(as(tenant, () -> profiles.find(tenant, ada)).map(Profile::deactivatedAt))
+                .isEqualTo(Optional.empty());
     }
 
     @Test
@@ -262,7 +265,9 @@ class AccountsTest {
     private volatile Position last = Position.START;
 
     private List<String> names(String text) {
-        return as(tenant, () -> profiles.search(tenant, text, 10)).stream().map(Profile::name).toList();
+        return as(tenant, () -> profiles.search(tenant, text, 10)).stream()
+                .map(Profile::name)
+                .toList();
     }
 
     private Statistics.Counts counts() {
