@@ -64,7 +64,7 @@ public abstract class AccessContract {
                 case EXPIRED -> tokens.expired(TENANT, user);
                 case FORGED -> tokens.forged(TENANT, user);
                 case OTHER_AUDIENCE -> tokens.forAudience("elsewhere", TENANT, user);
-                case OTHER_TENANT -> tokens.user(AccessContract.OTHER_TENANT, OTHER.toString());
+                case OTHER_TENANT -> tokens.user(AccessContract.OTHER_TENANT, user);
                 case OTHER_USER -> tokens.user(TENANT, OTHER.toString());
                 case USER -> tokens.user(TENANT, user);
                 case OPERATOR -> tokens.operator(TENANT, AccessContract.OPERATOR.toString());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tideline.events.EventContext;
 import dev.tideline.events.cqrs.CommandBus;
 import dev.tideline.events.cqrs.CommandId;
+import dev.tideline.events.security.Roles;
 import dev.tideline.testing.tenancy.TenancyContract;
 import java.time.Duration;
 import java.util.Set;
@@ -32,8 +33,9 @@ class AccountTenancyTest extends TenancyContract {
     @Override
     protected void fill() {
         UUID account = UUID.randomUUID();
-        commands.send(
-                new CommandId(account.toString()), new RegisterAccount(account, account + "@example.com", "Ada Byron"));
+        RegisterAccount register = new RegisterAccount(account, account + "@example.com", "Ada Byron");
+        new EventContext(null, null, TENANT, "tester", Set.of(Roles.OPERATOR), null, null)
+                .call(() -> commands.send(new CommandId(account.toString()), register));
         jdbc.sql("insert into credential (account_id, tenant, hash, roles, changed_at) values (?, ?, '', '{}', now())")
                 .params(account, TENANT)
                 .update();
