@@ -3,6 +3,7 @@ create table command (
     tenant      text        not null default '',
     sender      text        not null default '',
     id          text        not null,
+    number      bigint      generated always as identity,
     type        text        not null,
     aggregate   text        not null,
     payload     text        not null,
@@ -10,7 +11,12 @@ create table command (
     received_at timestamptz not null default clock_timestamp(),
     outcome     text,
     told        text,
-    primary key (tenant, sender, id)
+    -- they are looked for by their ids alone, too
+    primary key (id, sender, tenant)
 );
 
+-- They are read one page after the other, the latest first, and found by what they are about.
+create unique index command_by_number on command (number);
+create index command_by_aggregate on command (aggregate, number);
+create index command_by_correlation on command (correlation, number) where correlation is not null;
 create index command_by_time on command (received_at);

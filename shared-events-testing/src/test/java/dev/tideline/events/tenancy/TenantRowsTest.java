@@ -33,12 +33,9 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {
             "spring.application.name=guarded-rows",
             "spring.config.import=classpath:tideline-defaults.yaml",
-            "spring.datasource.username=order_service",
-            "spring.datasource.password=order_service",
+            "spring.datasource.username=analytics_service",
+            "spring.datasource.password=analytics_service",
             "spring.datasource.hikari.maximum-pool-size=2",
-            "spring.flyway.table=flyway_of_tenant_rows",
-            "spring.flyway.baseline-on-migrate=true",
-            "spring.flyway.baseline-version=0",
             "spring.flyway.locations=classpath:db/shared-events/tenancy",
             "spring.main.web-application-type=none",
             "tideline.relay.enabled=false",
@@ -185,7 +182,7 @@ class TenantRowsTest {
     @Test
     void whoConnectsByItselfSeesNothing() throws SQLException {
         try (Connection connection =
-                        DriverManager.getConnection(Servers.shared().jdbcUrl(), "order_service", "order_service");
+                        DriverManager.getConnection(Servers.shared().jdbcUrl(), "analytics_service", "analytics_service");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from secret")) {
             assertThat(rows.next()).isFalse();
