@@ -181,8 +181,8 @@ class TenantRowsTest {
 
     @Test
     void whoConnectsByItselfSeesNothing() throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(Servers.shared().jdbcUrl(), "analytics_service", "analytics_service");
+        try (Connection connection = DriverManager.getConnection(
+                        Servers.shared().jdbcUrl(), "analytics_service", "analytics_service");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from secret")) {
             assertThat(rows.next()).isFalse();

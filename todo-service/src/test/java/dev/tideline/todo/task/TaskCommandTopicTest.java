@@ -55,7 +55,8 @@ class TaskCommandTopicTest {
         assertThat(reply(missing)).contains("tideline.command.rejected", "NOT_FOUND");
         assertThat(reply(done)).contains("tideline.command.accepted", "DONE");
         assertThat(reply(anonymous)).contains("tideline.command.rejected");
-        assertThat(Topic.named("todos.task.v1").key("task:" + create.taskId(), 2)).hasSize(2);
+        assertThat(Topic.named("todos.task.v1").key("task:" + create.taskId(), 2))
+                .hasSize(2);
     }
 
     /** In one batch they are of one transaction, and each row is its own tenant's all the same. */
