@@ -32,6 +32,10 @@ Every enabled service with its defaults filled in, as YAML: name -> settings, pl
 {{- required "kafka.bootstrapServers is required: the Kafka to use, as host:port[,host:port...]" .Values.kafka.bootstrapServers -}}
 {{- end -}}
 
+{{- define "tideline.issuer" -}}
+{{- required "security.issuer is required: the address of user-service as browsers know it" .Values.security.issuer -}}
+{{- end -}}
+
 {{- define "tideline.jdbcUrl" -}}
 {{- $host := required "postgres.host is required: the Postgres to use; its database is postgres.database" .Values.postgres.host -}}
 {{- printf "jdbc:postgresql://%s:%d/%s" $host (int .Values.postgres.port) .Values.postgres.database -}}

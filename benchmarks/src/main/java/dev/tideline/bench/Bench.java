@@ -1,6 +1,7 @@
 package dev.tideline.bench;
 
 import dev.tideline.bench.contender.ContenderProcess;
+import dev.tideline.bench.eventstore.EventStoreBench;
 import dev.tideline.bench.report.Cast;
 import dev.tideline.bench.report.Conditions;
 import dev.tideline.bench.report.Figures;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code bench delivery [--quick] [--only a,b] [--report folder]}. */
+/** {@code bench delivery [--quick] [--only a,b] [--report folder]}; what else is measured has a package of its own. */
 final class Bench {
 
     private Bench() {}
@@ -45,6 +46,10 @@ final class Bench {
 
     public static void main(String[] arguments) {
         PrintStream out = System.out;
+        if (arguments.length > 0 && arguments[0].equals("eventstore")) {
+            EventStoreBench.run(List.of(arguments), out);
+            System.exit(0);
+        }
         Options options;
         try {
             options = Options.of(arguments);

@@ -115,7 +115,7 @@ class ChartTest {
         assertThat(policy.list("spec.egress").stream()
                         .flatMap(rule -> Manifest.list(rule, "ports").stream())
                         .map(port -> port.get("port")))
-                .containsExactly(53, 53, 9094, 9095, 6432);
+                .containsExactly(53, 53, 9094, 9095, 6432, "http");
         assertThat(Chart.render("networkPolicy: {enabled: false}")).doesNotContain("kind: NetworkPolicy");
     }
 
@@ -142,16 +142,20 @@ class ChartTest {
                 .getOutput();
         assertThat(notes.substring(notes.indexOf("NOTES:")))
                 .contains(
-                        "todo-service-relay\n", "order-saga-service-db\n", "statefulset/tideline-analytics-service\n");
+                        "todo-service-relay\n",
+                        "order-saga-service-db\n",
+                        "tideline-master-key\n",
+                        "statefulset/tideline-analytics-service\n");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                                       | kafka.bootstrapServers is required: the Kafka to use
             postgres: {host: pg}                                     | kafka.bootstrapServers is required: the Kafka to use
-            kafka: {bootstrapServers: 'k:9092'}                      | postgres.host is required: the Postgres to use
+            kafka: {bootstrapServers: 'k:9092'}                      | security.issuer is required: the address of user-service
+            {kafka: {bootstrapServers: 'k:9092'}, security: {issuer: 'https://a.example'}} | postgres.host is required: the Postgres to use
             """)
-    void withoutKafkaOrPostgresItSaysWhatToGive(String values, String message) {
+    void withoutKafkaIssuerOrPostgresItSaysWhatToGive(String values, String message) {
         assertThatThrownBy(() -> Chart.renderBare(values)).hasMessageContaining(message);
     }
 
@@ -163,6 +167,7 @@ class ChartTest {
                 "kafka: null",
                 "postgres: {port: '5432'}",
                 "postgres: {port: 70000}",
+                "security: {issuer: accounts.example.com}",
                 "image: {pullPolicy: Sometimes}",
                 "image: {tag: 1.0}",
                 "defaults: {replicas: two}",

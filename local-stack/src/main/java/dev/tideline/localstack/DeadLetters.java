@@ -48,19 +48,13 @@ record DeadLetters(List<ServiceDesk> desks, PrintStream out, PrintStream err) {
         if (new SupervisorLock(home).holder().isEmpty() || snapshot.isEmpty()) {
             throw new CannotStart("Tideline is not running: ./tideline up");
         }
-        var actor = actor(System.getProperty("user.name", ""));
+        var token = Demo.of(Ports.from(System.getenv())).token("operator");
         var services = Suite.SERVICES.stream().map(Part::name).toList();
         var desks = snapshot.get().rows().stream()
                 .filter(row -> services.contains(row.name()))
-                .map(row -> new ServiceDesk(row.name(), URI.create("http://127.0.0.1:" + row.port()), actor))
+                .map(row -> new ServiceDesk(row.name(), URI.create("http://127.0.0.1:" + row.port()), token))
                 .toList();
         return new DeadLetters(desks, System.out, System.err).run(words, Instant.now());
-    }
-
-    /** The name of whoever typed it, as far as a header can carry it. */
-    static String actor(String user) {
-        var safe = user.replaceAll("[^A-Za-z0-9._:-]", "_");
-        return safe.isEmpty() ? "unknown" : safe.substring(0, Math.min(safe.length(), 64));
     }
 
     int run(List<String> typed, Instant now) throws IOException {

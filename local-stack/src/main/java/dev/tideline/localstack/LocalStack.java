@@ -26,6 +26,7 @@ final class LocalStack {
                 case "down" -> new Down(home, words.contains("--wipe")).run();
                 case "status" -> new Status(home).run();
                 case "kafka" -> KafkaTool.run(words.subList(1, words.size()), Ports.from(System.getenv()));
+                case "token" -> Demo.run(words.subList(1, words.size()), Ports.from(System.getenv()));
                 case "deadletters" -> DeadLetters.run(home, words.subList(1, words.size()));
                 default -> throw new CannotStart("Unknown command: " + command);
             };

@@ -88,6 +88,12 @@ record Members(Home home, Ports ports) {
         process.environment().put("SERVER_ADDRESS", "127.0.0.1");
         process.environment()
                 .put("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:" + ports.of(Suite.POSTGRES) + "/tideline");
+        process.environment()
+                .put("TIDELINE_SECURITY_ISSUER", Demo.of(ports).users().toString());
+        process.environment().put("TIDELINE_SIGNIN_SECRETS_MASTERKEY", Demo.MASTER_KEY);
+        process.environment().put("TIDELINE_SIGNIN_ISSUE_SERVICES_OPERATOR_SECRET", Demo.OPERATOR_SECRET);
+        process.environment().put("TIDELINE_SIGNIN_ISSUE_SERVICES_OPERATOR_ROLES", "operator");
+        process.environment().put("TIDELINE_SIGNIN_ISSUE_SERVICES_OPERATOR_TENANT", Demo.TENANT);
         process.environment().put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.of(Suite.KAFKA));
         process.environment()
                 .put("SPRING_KAFKA_STREAMS_STATEDIR", home.streams(part).toString());

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The dead-letter desk of one service, asked on behalf of an operator. */
-record ServiceDesk(String service, URI base, String actor) {
+/** The dead-letter desk of one service, asked with an operator's token. */
+record ServiceDesk(String service, URI base, String token) {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final HttpClient HTTP =
@@ -72,7 +72,7 @@ record ServiceDesk(String service, URI base, String actor) {
         return HttpRequest.newBuilder(base.resolve("/ops/dead-letters" + path + (query.isEmpty() ? "" : asked)))
                 .timeout(LONGEST)
                 .header("Content-Type", "application/json")
-                .header("X-User-Id", actor);
+                .header("Authorization", "Bearer " + token);
     }
 
     private Answer send(HttpRequest.Builder request) throws Silent {

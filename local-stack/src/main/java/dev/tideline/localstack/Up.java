@@ -48,6 +48,7 @@ record Up(Home home, boolean foreground) {
         try {
             supervisor.start();
             if (!supervisor.stopping()) {
+                Demo.of(ports).seed();
                 greet(terminal, ports);
                 create(healthy());
                 if (!foreground) {
@@ -82,8 +83,9 @@ record Up(Home home, boolean foreground) {
 
                 Next:
                   ./tideline status
+                  curl localhost:%d/api/todos -H "Authorization: Bearer $(./tideline token ada)"
                   ./tideline logs -f
-                  ./tideline kafka console-consumer --topic todos.task.v1 --from-beginning""");
+                  ./tideline kafka console-consumer --topic todos.task.v1 --from-beginning""".formatted(ports.of(Suite.SERVICES.getFirst())));
     }
 
     // The thread that supervises sees the request and stops the suite; the JVM waits for it here.

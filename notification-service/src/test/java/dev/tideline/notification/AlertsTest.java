@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @WithServers
 class AlertsTest {
 
-    private static final Pattern METER = Pattern.compile("\\b(?:kafka|tideline)_[a-z_]+");
+    private static final Pattern METER = Pattern.compile("\\b(?:kafka|tideline)_(?!projection)[a-z_]+");
 
     @Autowired
     private RestTestClient client;
@@ -37,6 +38,7 @@ class AlertsTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.get()
                                 .uri("/actuator/prometheus")
+                                .header("Authorization", "Bearer " + Tokens.operator(Tokens.TENANT, "ops"))
                                 .exchange()
                                 .expectBody(String.class)
                                 .returnResult()

@@ -1,6 +1,7 @@
 package dev.tideline.notification;
 
 import dev.tideline.testing.rest.RestManners;
+import dev.tideline.testing.tokens.Tokens;
 import org.junit.jupiter.api.Test;
 
 class NotificationRestTest extends RestManners {
@@ -11,8 +12,13 @@ class NotificationRestTest extends RestManners {
     }
 
     @Test
-    void callerWhoDoesNotSayWhoIsA400Problem() {
-        problem(http.get().uri("/api/notifications"), 400);
-        problem(http.get().uri("/api/notifications?limit=-1").header("X-User-Id", user), 400);
+    void limitThatIsNoneIsA400Problem() {
+        problem(http.get().uri("/api/notifications?limit=-1"), 400);
+    }
+
+    @Test
+    void serviceThatActsForItselfHasNoNotifications() {
+        String service = "Bearer " + Tokens.service("nightly-export", "user");
+        problem(http.get().uri("/api/notifications").header("Authorization", service), 400);
     }
 }

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tideline.events.NoTenant;
 import dev.tideline.testing.servers.ForeignEvent;
 import dev.tideline.testing.servers.Topic;
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,6 +102,22 @@ class NotifyOnceTest {
         assertThat(kept).containsExactlyInAnyOrder(garbage, unfit, nul);
     }
 
+    @Test
+    void eventThatNamesNoTenantIsADeadLetterAtOnce() {
+        ForeignEvent tenants = task("todos.task.created", UUID.randomUUID());
+        ForeignEvent nobodys = new ForeignEvent(
+                tenants.type(), tenants.aggregateType(), tenants.subject(), tenants.time(), tenants.data());
+        tasks.send(nobodys.key(), nobodys.json());
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(jdbc.sql("select exception, attempts from dead_letter where lane = ?")
+                                .param(nobodys.key())
+                                .query()
+                                .listOfRows())
+                        .containsExactly(Map.of("exception", NoTenant.class.getName(), "attempts", 1)));
+        assertThat(told()).isEmpty();
+    }
+
     private ForeignEvent task(String type, UUID task) {
         return ForeignEvent.of(
                 type, task, "{\"taskId\":\"%s\",\"owner\":\"%s\",\"title\":\"Milk\"}".formatted(task, owner));
@@ -112,7 +131,7 @@ class NotifyOnceTest {
     private List<Told> told() {
         return http.get()
                 .uri("/api/notifications")
-                .header("X-User-Id", owner.toString())
+                .header("Authorization", "Bearer " + Tokens.user(owner))
                 .exchange()
                 .expectStatus()
                 .isOk()

@@ -4,9 +4,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tideline.testing.rest.TakesJson;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
 class OrderRestTest extends TakesJson {
+
+    @Override
+    protected String token() {
+        return operatorToken();
+    }
 
     @Override
     protected String readablePath() {
@@ -36,6 +42,11 @@ class OrderRestTest extends TakesJson {
                 arguments(order("{\"sku\":\"lamp\",\"quantity\":1.5,\"unitPrice\":1}"), "items[0].quantity"),
                 arguments(order("{\"sku\":\"lamp\",\"quantity\":1,\"unitPrice\":-1}"), "items[0].unitPrice"),
                 arguments(order("{\"sku\":\"lamp\",\"quantity\":1,\"unitPrice\":0.001}"), "items[0].unitPrice"));
+    }
+
+    @Test
+    void serviceThatHandlesNoEventsHasNoDeskForThem() {
+        problem(http.get().uri("/ops/dead-letters").header("Authorization", "Bearer " + operatorToken()), 404);
     }
 
     private static String order(String item) {

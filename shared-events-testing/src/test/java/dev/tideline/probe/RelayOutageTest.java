@@ -121,7 +121,6 @@ class RelayOutageTest {
         heardInTheEnd(30);
     }
 
-    /** As it does when the slot is dropped after we made sure of it and before the engine reads it. */
     /** The log tells nothing of a table that no publication names, and the slot moves on past it. */
     @Test
     void publicationIsDropped() throws SQLException {
@@ -138,6 +137,7 @@ class RelayOutageTest {
         heardInTheEnd(40);
     }
 
+    /** As it does when the slot is dropped after we made sure of it and before the engine reads it. */
     @Test
     void slotThatTheEngineMadeByItselfIsNotTrusted() throws SQLException {
         take(1, 10);

@@ -72,6 +72,30 @@ public final class Envelopes {
         return new EventEnvelope<>(metadata, message);
     }
 
+    /** What is told about a message to whoever sent it: about the same thing, on its behalf and caused by it. */
+    public EventEnvelope<GenericEvent> answer(EventMetadata asked, TypeName type, GenericEvent answer) {
+        EventMetadata metadata = new EventMetadata(
+                UuidCreator.getTimeOrderedEpoch().toString(),
+                type.toString(),
+                source,
+                asked.subject(),
+                clock.instant(),
+                null,
+                asked.aggregateType(),
+                null,
+                asked.correlationId(),
+                asked.id(),
+                asked.tenant(),
+                asked.user(),
+                asked.session(),
+                asked.priority(),
+                null,
+                1,
+                asked.traceparent(),
+                Map.of());
+        return new EventEnvelope<>(metadata, answer);
+    }
+
     private static Map<String, Object> addressing(Message message, TypeName name) {
         Map<String, Object> extensions = new HashMap<>();
         switch (message) {
@@ -81,7 +105,7 @@ public final class Envelopes {
                 extensions.put("routingkey", name.toString());
             }
             case Command command -> command.expectedVersion().ifPresent(v -> extensions.put("expectedversion", v));
-            case Query query -> extensions.put("replyto", query.replyTopic());
+            case Query _ -> {}
         }
         return extensions;
     }

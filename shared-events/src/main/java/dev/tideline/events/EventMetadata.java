@@ -3,6 +3,7 @@ package dev.tideline.events;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,19 @@ public record EventMetadata(
         return (aggregateType == null ? type : aggregateType) + ":" + (subject == null ? id : subject);
     }
 
+    /** The same and one extension more, or another value of it. */
+    EventMetadata with(String extension, Object value) {
+        Map<String, Object> more = new HashMap<>(extensions);
+        more.put(extension, value);
+        return copy(schemaVersion, dataSchema, more);
+    }
+
     /** The same beside data of another version. */
     EventMetadata withSchema(int version, URI schema) {
+        return copy(version, schema, extensions);
+    }
+
+    private EventMetadata copy(int version, @Nullable URI schema, Map<String, Object> more) {
         return new EventMetadata(
                 id,
                 type,
@@ -72,7 +84,7 @@ public record EventMetadata(
                 notBefore,
                 version,
                 traceparent,
-                extensions);
+                more);
     }
 
     /** What tells this event from every other, also where a foreign id is no UUID. */

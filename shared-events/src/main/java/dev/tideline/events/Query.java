@@ -1,8 +1,4 @@
 package dev.tideline.events;
 
-/** Asks for an answer on a topic. Its type name ends in {@code .query}. */
-public non-sealed interface Query extends Message {
-
-    /** The topic the answer goes to. */
-    String replyTopic();
-}
+/** Asks for an answer. Its type name ends in {@code .query}. Over a topic, its envelope names the {@link ReplyTopic}. */
+public non-sealed interface Query extends Message {}

@@ -48,7 +48,7 @@ class CloudEventsJsonTest {
     }
 
     @EventType("shop.item.find.query")
-    record FindItem(String aggregateId, String replyTopic) implements Query {}
+    record FindItem(String aggregateId) implements Query {}
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00.123456Z");
     private static final ItemPriced PRICED = new ItemPriced("lamp", new BigDecimal("39.80"), null, NOW);
@@ -244,11 +244,11 @@ class CloudEventsJsonTest {
                 .isEqualTo(Map.of("targets", "analytics,billing", "routingkey", "shop.item.sold"));
         assertThat(envelopes.wrap(new ReserveItem("lamp")).metadata().extensions())
                 .isEqualTo(Map.of("expectedversion", 7L));
-        assertThat(envelopes
-                        .wrap(new FindItem("lamp", "shop.answers.v1"))
+        assertThat(new ReplyTopic("shop.desk.replies.v1")
+                        .on(envelopes.wrap(new FindItem("lamp")))
                         .metadata()
                         .extensions())
-                .isEqualTo(Map.of("replyto", "shop.answers.v1"));
+                .isEqualTo(Map.of("replyto", "shop.desk.replies.v1"));
     }
 
     private static CloudEvent foreign(String contentType, byte[] data) {

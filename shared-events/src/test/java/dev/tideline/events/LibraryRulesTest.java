@@ -14,8 +14,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery, then the desk. The relay
- * stands apart. No cycle, no arrow up.
+ * The storeys of the library: vocabulary, and tools that know nothing of it; then outbox and inbox, then delivery and event store, then
+ * commands and queries, then projections, and on top what brings those over topics and REST, and the desks of operators. The relay stands
+ * apart. No cycle, no arrow up.
  */
 class LibraryRulesTest {
 
@@ -39,6 +40,12 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".background")
                 .layer("partitions")
                 .definedBy(ROOT + ".partitions")
+                .layer("methods")
+                .definedBy(ROOT + ".methods")
+                .layer("cqrs")
+                .definedBy(ROOT + ".cqrs")
+                .layer("projection")
+                .definedBy(ROOT + ".projection")
                 .layer("outbox")
                 .definedBy(ROOT + ".outbox")
                 .layer("inbox")
@@ -47,15 +54,27 @@ class LibraryRulesTest {
                 .definedBy(ROOT + ".relay")
                 .layer("delivery")
                 .definedBy(ROOT + ".delivery")
+                .layer("store")
+                .definedBy(ROOT + ".store")
+                .layer("requests")
+                .definedBy(ROOT + ".requests")
+                .layer("commandlog")
+                .definedBy(ROOT + ".commandlog")
                 .layer("desk")
                 .definedBy(ROOT + ".desk")
                 .layer("web")
                 .definedBy(ROOT + ".web")
+                .layer("security")
+                .definedBy(ROOT + ".security")
+                .layer("tenancy")
+                .definedBy(ROOT + ".tenancy")
                 .whereLayer("vocabulary")
                 .mayNotAccessAnyLayer()
                 .whereLayer("background")
                 .mayNotAccessAnyLayer()
                 .whereLayer("partitions")
+                .mayNotAccessAnyLayer()
+                .whereLayer("methods")
                 .mayNotAccessAnyLayer()
                 .whereLayer("outbox")
                 .mayOnlyAccessLayers("vocabulary", "background", "partitions")
@@ -68,9 +87,24 @@ class LibraryRulesTest {
                 .whereLayer("relay")
                 .mayOnlyAccessLayers("vocabulary", "background", "topics")
                 .whereLayer("web")
+                .mayOnlyAccessLayers("vocabulary", "cqrs", "store")
+                .whereLayer("security")
+                .mayOnlyAccessLayers("vocabulary", "web")
+                .whereLayer("tenancy")
                 .mayOnlyAccessLayers("vocabulary")
                 .whereLayer("delivery")
-                .mayOnlyAccessLayers("vocabulary", "background", "inbox", "outbox", "topics", "polling")
+                .mayOnlyAccessLayers("vocabulary", "background", "methods", "inbox", "outbox", "topics", "polling")
+                .whereLayer("store")
+                .mayOnlyAccessLayers("vocabulary", "outbox")
+                .whereLayer("cqrs")
+                .mayOnlyAccessLayers("vocabulary", "methods", "store")
+                .whereLayer("requests")
+                .mayOnlyAccessLayers(
+                        "vocabulary", "background", "topics", "polling", "outbox", "store", "delivery", "cqrs")
+                .whereLayer("commandlog")
+                .mayOnlyAccessLayers("vocabulary", "background", "cqrs", "web")
+                .whereLayer("projection")
+                .mayOnlyAccessLayers("vocabulary", "background", "store", "web", "cqrs")
                 .whereLayer("desk")
                 .mayOnlyAccessLayers("vocabulary", "delivery", "web")
                 .ensureAllClassesAreContainedInArchitecture()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.testing.servers.Topic;
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 class TaskFlowTest {
 
     private final String owner = UUID.randomUUID().toString();
+    private final String token = "Bearer " + Tokens.user("acme", owner);
 
     @Autowired
     private RestTestClient http;
@@ -37,13 +39,13 @@ class TaskFlowTest {
         String id = create("Buy milk");
         http.post()
                 .uri("/api/todos/" + id + "/complete")
-                .header("X-User-Id", owner)
+                .header("Authorization", token)
                 .exchange()
                 .expectStatus()
                 .isOk();
         http.delete()
                 .uri("/api/todos/" + id)
-                .header("X-User-Id", owner)
+                .header("Authorization", token)
                 .exchange()
                 .expectStatus()
                 .isNoContent();
@@ -58,13 +60,14 @@ class TaskFlowTest {
         CloudEvent created = new JsonFormat().deserialize(records.getFirst().value());
         assertThat(created.getSubject()).isEqualTo(id);
         assertThat(created.getExtension("userid")).isEqualTo(owner);
+        assertThat(created.getExtension("tenantid")).isEqualTo("acme");
         assertThat(created.getExtension("aggregateversion")).isEqualTo(1);
         assertThat(new String(created.getData().toBytes(), UTF_8))
                 .contains("Buy milk")
                 .contains(owner);
         http.get()
                 .uri("/api/todos/" + id)
-                .header("X-User-Id", owner)
+                .header("Authorization", token)
                 .exchange()
                 .expectStatus()
                 .isNotFound();
@@ -76,7 +79,7 @@ class TaskFlowTest {
         for (int times = 0; times < 2; times++) {
             http.post()
                     .uri("/api/todos/" + id + "/complete")
-                    .header("X-User-Id", owner)
+                    .header("Authorization", token)
                     .exchange()
                     .expectStatus()
                     .isOk()
@@ -96,7 +99,7 @@ class TaskFlowTest {
             answers = IntStream.range(0, 8)
                     .mapToObj(_ -> clients.submit(() -> http.post()
                             .uri("/api/todos/" + id + "/complete")
-                            .header("X-User-Id", owner)
+                            .header("Authorization", token)
                             .exchange()
                             .returnResult(Void.class)
                             .getStatus()
@@ -106,7 +109,7 @@ class TaskFlowTest {
         assertThat(answers.stream().map(Future::resultNow)).contains(200).isSubsetOf(200, 409);
         http.delete()
                 .uri("/api/todos/" + id)
-                .header("X-User-Id", owner)
+                .header("Authorization", token)
                 .exchange()
                 .expectStatus()
                 .isNoContent();
@@ -118,7 +121,7 @@ class TaskFlowTest {
         String id = create("Secret");
         http.get()
                 .uri("/api/todos/" + id)
-                .header("X-User-Id", UUID.randomUUID().toString())
+                .header("Authorization", "Bearer " + Tokens.user(UUID.randomUUID()))
                 .exchange()
                 .expectStatus()
                 .isNotFound()
@@ -129,7 +132,7 @@ class TaskFlowTest {
     private String create(String title) {
         HttpHeaders headers = http.post()
                 .uri("/api/todos")
-                .header("X-User-Id", owner)
+                .header("Authorization", token)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Map.of("title", title))
                 .exchange()

@@ -3,9 +3,12 @@ package dev.tideline.todo;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tideline.testing.rest.TakesJson;
+import dev.tideline.testing.tokens.Tokens;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.http.MediaType;
 
 class TodoRestTest extends TakesJson {
 
@@ -43,19 +46,25 @@ class TodoRestTest extends TakesJson {
 
     @Test
     void idThatIsNoneIsA400Problem() {
-        problem(http.get().uri("/api/todos/42").header("X-User-Id", user), 400);
-        problem(http.get().uri("/api/todos?limit=0").header("X-User-Id", user), 400);
-        problem(http.get().uri("/api/todos?limit=many").header("X-User-Id", user), 400);
+        problem(http.get().uri("/api/todos/42"), 400);
+        problem(http.get().uri("/api/todos?limit=0"), 400);
+        problem(http.get().uri("/api/todos?limit=many"), 400);
     }
 
     @Test
-    void serviceThatHandlesNoEventsHasNoDeskForThem() {
-        problem(http.get().uri("/ops/dead-letters"), 404);
+    void tokenDecidesWhoseTasksTheyAreWhateverTheRequestClaims() {
+        var created = http.post()
+                .uri(postPath())
+                .header("X-User-Id", UUID.randomUUID().toString())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(validBody())
+                .exchange();
+        created.expectStatus().isCreated().expectBody().jsonPath("$.owner").isEqualTo(user);
     }
 
     @Test
-    void callerWhoDoesNotSayWhoIsA400Problem() {
-        problem(http.get().uri("/api/todos"), 400);
-        problem(http.get().uri("/api/todos").header("X-User-Id", "ada"), 400);
+    void serviceThatActsForItselfHasNoTasks() {
+        String service = "Bearer " + Tokens.service("nightly-export", "user");
+        problem(http.get().uri("/api/todos").header("Authorization", service), 400);
     }
 }

@@ -1,4 +1,7 @@
-/** The user service: accounts by REST, every change an event on {@code users.account.v1}. */
+/**
+ * The user service: accounts by REST, every change an event on {@code users.account.v1}; and signing in, which gives the tokens that all
+ * services ask for.
+ */
 @NullMarked
 package dev.tideline.user;
 

@@ -3,13 +3,29 @@ package dev.tideline.user;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tideline.testing.rest.TakesJson;
+import dev.tideline.testing.tokens.Tokens;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 
 class UserRestTest extends TakesJson {
+
+    @Autowired
+    private JwtEncoder encoder;
+
+    @Override
+    protected String token() {
+        return new OwnTokens(encoder).operator(Tokens.TENANT, user);
+    }
+
+    @Override
+    protected String operatorToken() {
+        return token();
+    }
 
     @Override
     protected String readablePath() {

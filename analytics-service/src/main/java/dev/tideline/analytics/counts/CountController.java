@@ -1,5 +1,6 @@
 package dev.tideline.analytics.counts;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.web.Refusals;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -28,7 +29,7 @@ class CountController {
         this.clock = clock;
     }
 
-    /** Events per type and minute, newest first; of the last hour where nothing else is asked for. */
+    /** Events of the caller's tenant per type and minute, newest first; of the last hour where nothing else is asked for. */
     @GetMapping
     List<Count> perMinute(
             @RequestParam @Nullable Instant from,
@@ -39,7 +40,11 @@ class CountController {
         if (start.isAfter(end) || start.isBefore(FIRST) || end.isAfter(LAST)) {
             throw Refusals.badRequest("'from' and 'to' must be in order and within the years 1970 to 9999.");
         }
-        return counts.between(start, end, type)
+        String tenant = EventContext.current().tenant();
+        if (tenant == null) {
+            throw Refusals.forbidden("Each tenant has counts of its own, and the token names none.");
+        }
+        return counts.between(tenant, start, end, type)
                 .orElseThrow(() -> Refusals.notNow("The counts are being restored.", Duration.ofSeconds(2)));
     }
 }

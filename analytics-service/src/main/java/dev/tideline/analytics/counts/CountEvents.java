@@ -1,6 +1,7 @@
 package dev.tideline.analytics.counts;
 
 import dev.tideline.events.CloudEventsJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.Serdes;
@@ -18,29 +19,29 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.EnableKafkaStreams;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 
-/** Counts each event once, under its type and the minute in which it happened. */
+/** Counts each event once, under its tenant, its type and the minute in which it happened. */
 @Configuration(proxyBeanMethods = false)
 @EnableKafkaStreams
 @EnableConfigurationProperties(CountsProperties.class)
 class CountEvents {
 
-    static final String STORE = "events-per-minute";
+    static final String STORE = "events-per-tenant-and-minute";
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     @Autowired
-    void build(StreamsBuilder builder, CloudEventsJson json, CountsProperties properties) {
+    void build(StreamsBuilder builder, CloudEventsJson json, CountsProperties properties, MeterRegistry meters) {
         builder.addStateStore(Stores.windowStoreBuilder(
                 Stores.persistentWindowStore(SkipRepeated.STORE, properties.retention(), WINDOW, false),
                 Serdes.UUID(),
                 Serdes.ByteArray()));
         builder.stream(Pattern.compile(properties.topics()), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-                .process(() -> new SkipRepeated(json, properties.retention()), SkipRepeated.STORE)
-                .groupByKey(Grouped.with("by-type", Serdes.String(), Serdes.ByteArray()))
+                .process(() -> new SkipRepeated(json, properties.retention(), meters), SkipRepeated.STORE)
+                .groupByKey(Grouped.with("by-tenant-and-type", Kind.serde(), Serdes.ByteArray()))
                 .windowedBy(TimeWindows.ofSizeAndGrace(
                         WINDOW, properties.retention().minus(WINDOW)))
-                .count(Materialized.<String, Long>as(
+                .count(Materialized.<Kind, Long>as(
                                 Stores.persistentWindowStore(STORE, properties.retention(), WINDOW, false))
-                        .withKeySerde(Serdes.String())
+                        .withKeySerde(Kind.serde())
                         .withValueSerde(Serdes.Long()));
     }
 

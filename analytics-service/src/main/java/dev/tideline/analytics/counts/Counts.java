@@ -27,13 +27,13 @@ class Counts {
         this.startCounting = startCounting;
     }
 
-    /** Newest minute first; empty while the counts are being restored or moved. */
-    Optional<List<Count>> between(Instant from, Instant to, @Nullable String type) {
+    /** Those of the tenant, the newest minute first; empty while the counts are being restored or moved. */
+    Optional<List<Count>> between(String tenant, Instant from, Instant to, @Nullable String type) {
         if (startCounting.nothingToCount()) {
             return Optional.of(List.of());
         }
         try {
-            return store().map(counts -> read(counts, from, to, type));
+            return store().map(counts -> read(counts, tenant, from, to, type));
         } catch (InvalidStateStoreException | IllegalStateException movedMeanwhile) {
             return Optional.empty();
         }
@@ -45,13 +45,14 @@ class Counts {
     }
 
     private static List<Count> read(
-            ReadOnlyWindowStore<String, Long> counts, Instant from, Instant to, @Nullable String type) {
+            ReadOnlyWindowStore<Kind, Long> counts, String tenant, Instant from, Instant to, @Nullable String type) {
         List<Count> found = new ArrayList<>();
         try (var windows = counts.fetchAll(from, to)) {
             while (windows.hasNext()) {
                 var next = windows.next();
-                if (type == null || type.equals(next.key.key())) {
-                    found.add(new Count(next.key.window().startTime(), next.key.key(), next.value));
+                Kind kind = next.key.key();
+                if (tenant.equals(kind.tenant()) && (type == null || type.equals(kind.type()))) {
+                    found.add(new Count(next.key.window().startTime(), kind.type(), next.value));
                 }
             }
         }
@@ -59,7 +60,7 @@ class Counts {
         return found;
     }
 
-    private Optional<ReadOnlyWindowStore<String, Long>> store() {
+    private Optional<ReadOnlyWindowStore<Kind, Long>> store() {
         return Optional.ofNullable(streams.getKafkaStreams())
                 .map(running -> running.store(
                         StoreQueryParameters.fromNameAndType(CountEvents.STORE, QueryableStoreTypes.windowStore())));

@@ -3,6 +3,8 @@ package dev.tideline.analytics.counts;
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.EventMetadata;
 import dev.tideline.events.UnreadableEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,31 +17,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes each event on once, by its type and at the time it happened. The relay may send an event again, always to the same partition,
- * so each task can know its own.
+ * Passes each event of a tenant on once, by tenant and type and at the time it happened. The relay may send an event again, always to the
+ * same partition, so each task can know its own.
  */
 @NullUnmarked
-final class SkipRepeated extends ContextualProcessor<byte[], byte[], String, byte[]> {
+final class SkipRepeated extends ContextualProcessor<byte[], byte[], Kind, byte[]> {
 
     static final String STORE = "events-seen";
-
-    /** Counted like a type, so that they show. */
-    static final String UNREADABLE = "unreadable";
 
     private static final Logger log = LoggerFactory.getLogger(SkipRepeated.class);
     private static final byte[] SEEN = {};
 
     private final CloudEventsJson json;
     private final long retention;
+    private final Counter unreadable;
     private WindowStore<UUID, byte[]> seen;
 
-    SkipRepeated(CloudEventsJson json, Duration retention) {
+    SkipRepeated(CloudEventsJson json, Duration retention, MeterRegistry meters) {
         this.json = json;
         this.retention = retention.toMillis();
+        this.unreadable = meters.counter("tideline.counts.unreadable");
     }
 
     @Override
-    public void init(ProcessorContext<String, byte[]> context) {
+    public void init(ProcessorContext<Kind, byte[]> context) {
         super.init(context);
         seen = context.getStateStore(STORE);
     }
@@ -50,8 +51,11 @@ final class SkipRepeated extends ContextualProcessor<byte[], byte[], String, byt
         try {
             metadata = json.readMetadata(event.value());
         } catch (UnreadableEvent e) {
-            log.warn("Counted as unreadable: {}", e.getMessage());
-            context().forward(new Record<>(UNREADABLE, SEEN, event.timestamp()));
+            log.warn("Not counted, for it cannot be read: {}", e.getMessage());
+            unreadable.increment();
+            return;
+        }
+        if (metadata.tenant() == null) {
             return;
         }
         long happened = happened(metadata, event.timestamp());
@@ -59,7 +63,7 @@ final class SkipRepeated extends ContextualProcessor<byte[], byte[], String, byt
             return;
         }
         seen.put(metadata.identity(), SEEN, happened);
-        context().forward(new Record<>(metadata.type(), SEEN, happened));
+        context().forward(new Record<>(new Kind(metadata.tenant(), metadata.type()), SEEN, happened));
     }
 
     /** At whatever time: that of an event whose clock ran ahead depends on when it was sent. */

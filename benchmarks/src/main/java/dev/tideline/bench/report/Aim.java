@@ -40,6 +40,11 @@ record Aim(String what, String target, String measured, Outcome outcome) {
 
     private static final int AT = 1_000;
 
+    /** Of the table of aims. */
+    String row() {
+        return "| " + what + " | " + target + " | " + measured + " | " + outcome.word() + " |";
+    }
+
     static List<Aim> of(Figures figures, Cast cast, int bytes) {
         List<Aim> aims = new ArrayList<>();
         OptionalDouble ours = figures.median(DRAIN, bytes, cast.ours());
@@ -124,18 +129,25 @@ record Aim(String what, String target, String measured, Outcome outcome) {
         return value.isPresent() ? OptionalDouble.of(change.of(value.getAsDouble())) : value;
     }
 
-    private static OptionalDouble ratio(OptionalDouble one, OptionalDouble other) {
+    static OptionalDouble ratio(OptionalDouble one, OptionalDouble other) {
         return one.isPresent() && other.isPresent() && other.getAsDouble() > 0
                 ? OptionalDouble.of(one.getAsDouble() / other.getAsDouble())
                 : OptionalDouble.empty();
     }
 
-    private static Aim atLeast(String what, double target, OptionalDouble ratio) {
-        return new Aim(
-                what, "≥ " + Numbers.of(target) + " ×", said(ratio, "×"), outcome(ratio, ratio.orElse(0) >= target));
+    static Aim atLeast(String what, double target, OptionalDouble ratio) {
+        return atLeast(what, target, "×", ratio);
     }
 
-    private static Aim atMost(String what, double target, String unit, OptionalDouble value) {
+    static Aim atLeast(String what, double target, String unit, OptionalDouble value) {
+        return new Aim(
+                what,
+                "≥ " + Numbers.of(target) + " " + unit,
+                said(value, unit),
+                outcome(value, value.orElse(0) >= target));
+    }
+
+    static Aim atMost(String what, double target, String unit, OptionalDouble value) {
         return new Aim(
                 what,
                 "≤ " + Numbers.of(target) + " " + unit,

@@ -21,6 +21,15 @@ public final class Names {
     public static final String NONE = "none";
     public static final String ONE = "one";
 
+    public static final String APPEND = "append";
+    public static final String REBUILD = "rebuild";
+    public static final String READS = "reads";
+    public static final String LOAD = "load";
+    public static final String STORE = "event store";
+    public static final String BARE = "bare";
+    public static final String FEW = "10 events";
+    public static final String MANY = "10,000 events";
+
     private static final String HANDLED = "handled-at-";
 
     private Names() {}

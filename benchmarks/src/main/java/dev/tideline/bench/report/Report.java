@@ -103,8 +103,7 @@ public final class Report {
         line("| aim | target | measured | |");
         line("|---|---|---|---|");
         for (Aim aim : Aim.of(figures, cast, sizes.getFirst())) {
-            line("| " + aim.what() + " | " + aim.target() + " | " + aim.measured() + " | "
-                    + aim.outcome().word() + " |");
+            line(aim.row());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tideline.notification.contact;
 
+import dev.tideline.events.EventContext;
 import dev.tideline.events.delivery.EventHandler;
 import dev.tideline.notification.inapp.Notifications;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +20,26 @@ class RememberContact {
     @EventHandler
     void on(AccountRegistered event) {
         jdbc.sql("""
-                        insert into contact (account_id, email, name) values (?, ?, ?)
+                        insert into contact (account_id, tenant, email, name) values (?, ?, ?, ?)
                         on conflict (account_id) do update set email = excluded.email, name = excluded.name
-                        """).params(event.accountId(), event.email(), event.name()).update();
+                        """)
+                .params(event.accountId(), EventContext.requireTenant(), event.email(), event.name())
+                .update();
         notifications.tell(
                 event.accountId(), "account-registered", event.accountId(), "Welcome, " + event.name() + "!");
+    }
+
+    @EventHandler
+    void on(AccountEmailChanged event) {
+        jdbc.sql("update contact set email = ? where account_id = ?")
+                .params(event.email(), event.accountId())
+                .update();
+    }
+
+    @EventHandler
+    void on(AccountRenamed event) {
+        jdbc.sql("update contact set name = ? where account_id = ?")
+                .params(event.name(), event.accountId())
+                .update();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tideline.notification.inapp;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tideline.events.EventContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,9 +26,11 @@ public class Notifications {
 
     /** Adds a notification in the caller's transaction, as often as it is called. */
     public void tell(UUID recipient, String kind, UUID about, String text) {
-        jdbc.sql("insert into notification (id, recipient, kind, about, text, created_at) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into notification (id, tenant, recipient, kind, about, text, created_at) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         UuidCreator.getTimeOrderedEpoch(),
+                        EventContext.requireTenant(),
                         recipient,
                         kind,
                         about,

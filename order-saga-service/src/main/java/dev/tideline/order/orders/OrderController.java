@@ -1,7 +1,7 @@
 package dev.tideline.order.orders;
 
+import dev.tideline.events.web.CurrentUser;
 import dev.tideline.events.web.Refusals;
-import dev.tideline.events.web.RequestHeaders;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,13 +30,13 @@ class OrderController {
 
     @PostMapping
     @ApiResponse(responseCode = "201")
-    ResponseEntity<Order> place(@RequestHeader(RequestHeaders.USER) UUID user, @Valid @RequestBody NewOrder asked) {
+    ResponseEntity<Order> place(@CurrentUser UUID user, @Valid @RequestBody NewOrder asked) {
         Order order = placeOrder.place(user, asked);
         return ResponseEntity.created(URI.create("/api/orders/" + order.id())).body(order);
     }
 
     @GetMapping("/{id}")
-    Order read(@RequestHeader(RequestHeaders.USER) UUID user, @PathVariable UUID id) {
+    Order read(@CurrentUser UUID user, @PathVariable UUID id) {
         return orders.find(id, user).orElseThrow(() -> Refusals.notFound("There is no order " + id + "."));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideline.order.orders;
 
+import dev.tideline.events.EventContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -27,11 +28,12 @@ class Orders {
 
     void add(Order order) {
         jdbc.sql("""
-                        insert into customer_order (id, customer, currency, lines, total, placed_at, version)
-                        values (?, ?, ?, ?::jsonb, ?, ?, ?)
+                        insert into customer_order (id, tenant, customer, currency, lines, total, placed_at, version)
+                        values (?, ?, ?, ?, ?::jsonb, ?, ?, ?)
                         """)
                 .params(
                         order.id(),
+                        EventContext.requireTenant(),
                         order.customer(),
                         order.currency(),
                         json.writeValueAsString(order.lines()),

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.testing.servers.WithServers;
+import dev.tideline.testing.tokens.Tokens;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
@@ -30,8 +33,48 @@ public abstract class RestManners {
     @LocalServerPort
     private int port;
 
-    /** A path that answers a GET with 200 for anybody. */
+    /** A path that answers a GET with 200 for whoever shows the {@link #token}. */
     protected abstract String readablePath();
+
+    /** What requests show unless they say otherwise. */
+    protected String token() {
+        return Tokens.user(Tokens.TENANT, user);
+    }
+
+    /** Likewise, where operators only are let in. */
+    protected String operatorToken() {
+        return Tokens.operator(Tokens.TENANT, user);
+    }
+
+    @BeforeEach
+    void showToken() {
+        http = http.mutate().defaultHeader("Authorization", "Bearer " + token()).build();
+    }
+
+    @Test
+    void whoShowsNoTokenIsA401Problem() {
+        RestTestClient nobody = http.mutate()
+                .defaultHeaders(headers -> headers.remove("Authorization"))
+                .build();
+        for (String path :
+                List.of(readablePath(), "/", "/api/nothing-here", "/ops/nothing-here", "/actuator/prometheus")) {
+            problem(nobody.get().uri(path), 401).expectHeader().exists("WWW-Authenticate");
+            problem(nobody.get().uri(path).header("X-User-Id", user), 401);
+        }
+    }
+
+    @Test
+    void whoShowsAWorthlessTokenIsA401Problem() {
+        for (String token : List.of(
+                Tokens.expired(Tokens.TENANT, user),
+                Tokens.forged(Tokens.TENANT, user),
+                Tokens.unsigned(Tokens.TENANT, user),
+                Tokens.ofIssuer("https://elsewhere.test", Tokens.TENANT, user),
+                Tokens.forAudience("somebody-else", Tokens.TENANT, user),
+                "nonsense")) {
+            problem(http.get().uri(readablePath()).header("Authorization", "Bearer " + token), 401);
+        }
+    }
 
     @Test
     void unknownPathIsA404Problem() {
@@ -41,14 +84,14 @@ public abstract class RestManners {
 
     @Test
     void unknownMethodIsA405ProblemThatNamesTheOnesThereAre() {
-        problem(http.method(HttpMethod.PATCH).uri(readablePath()).header("X-User-Id", user), 405)
+        problem(http.method(HttpMethod.PATCH).uri(readablePath()), 405)
                 .expectHeader()
                 .exists("Allow");
     }
 
     @Test
     void answerInAFormatWeDoNotSpeakIsA406Problem() {
-        problem(http.get().uri(readablePath()).header("X-User-Id", user).accept(MediaType.APPLICATION_XML), 406);
+        problem(http.get().uri(readablePath()).accept(MediaType.APPLICATION_XML), 406);
     }
 
     @Test
@@ -60,7 +103,7 @@ public abstract class RestManners {
     private void refused(String path) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nX-User-Id: " + user
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token()
                                     + "\r\nConnection: close\r\n\r\n")
                             .getBytes(UTF_8));
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
@@ -74,14 +117,12 @@ public abstract class RestManners {
     void correlationIdIsTakenOverOrMade() {
         http.get()
                 .uri(readablePath())
-                .header("X-User-Id", user)
                 .header("X-Correlation-Id", "my-request-7")
                 .exchange()
                 .expectHeader()
                 .valueEquals("X-Correlation-Id", "my-request-7");
         http.get()
                 .uri(readablePath())
-                .header("X-User-Id", user)
                 .header("X-Correlation-Id", "<script>")
                 .exchange()
                 .expectHeader()
@@ -103,7 +144,12 @@ public abstract class RestManners {
     @Test
     void livenessReadinessAndMetricsAreServed() {
         http.get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
-        http.get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
+        http.get()
+                .uri("/actuator/prometheus")
+                .header("Authorization", "Bearer " + operatorToken())
+                .exchange()
+                .expectStatus()
+                .isOk();
         await().untilAsserted(() -> http.get()
                 .uri("/actuator/health/readiness")
                 .exchange()

@@ -29,12 +29,7 @@ public abstract class TakesJson extends RestManners {
         created.expectStatus().isCreated();
         String location = String.valueOf(
                 created.returnResult(String.class).getResponseHeaders().getLocation());
-        http.get()
-                .uri(location)
-                .header("X-User-Id", user)
-                .exchange()
-                .expectStatus()
-                .isOk();
+        http.get().uri(location).exchange().expectStatus().isOk();
     }
 
     @ParameterizedTest
@@ -61,13 +56,7 @@ public abstract class TakesJson extends RestManners {
 
     @Test
     void bodyInAFormatWeDoNotSpeakIsA415Problem() {
-        problem(
-                http.post()
-                        .uri(postPath())
-                        .header("X-User-Id", user)
-                        .contentType(MediaType.TEXT_PLAIN)
-                        .body("hello"),
-                415);
+        problem(http.post().uri(postPath()).contentType(MediaType.TEXT_PLAIN).body("hello"), 415);
     }
 
     @Test
@@ -75,7 +64,6 @@ public abstract class TakesJson extends RestManners {
         problem(
                 http.post()
                         .uri(postPath())
-                        .header("X-User-Id", user)
                         .header("Content-Type", "multipart/form-data")
                         .body("hello".getBytes(UTF_8)),
                 415);
@@ -89,7 +77,6 @@ public abstract class TakesJson extends RestManners {
     private RestTestClient.RequestHeadersSpec<?> post(String body) {
         return http.post()
                 .uri(postPath())
-                .header("X-User-Id", user)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body);
     }

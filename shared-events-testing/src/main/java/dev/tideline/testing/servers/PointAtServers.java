@@ -1,5 +1,6 @@
 package dev.tideline.testing.servers;
 
+import dev.tideline.testing.tokens.Tokens;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -19,6 +20,8 @@ record PointAtServers() implements ContextCustomizer {
                                 "spring.datasource.url", servers.jdbcUrl(),
                                 "spring.kafka.bootstrap-servers", servers.bootstrapServers(),
                                 "spring.kafka.streams.state-dir",
-                                        Folders.untilExit("streams").toString())));
+                                        Folders.untilExit("streams").toString(),
+                                "tideline.security.issuer", Tokens.issuer(),
+                                "tideline.security.jwk-set-uri", Tokens.jwkSetUri())));
     }
 }

@@ -30,11 +30,12 @@ public final class PostgresServer implements AutoCloseable {
     private final @Nullable Path disposable;
     private @Nullable Process process;
 
-    private PostgresServer(Path data, Path log, int port, List<String> more, @Nullable Path disposable) {
+    private PostgresServer(
+            Path data, Path log, int port, boolean durable, List<String> more, @Nullable Path disposable) {
         this.data = data.toAbsolutePath().normalize();
         this.log = log.toAbsolutePath();
         this.port = port;
-        this.durable = disposable == null;
+        this.durable = durable;
         this.more = more;
         this.disposable = disposable;
     }
@@ -47,12 +48,24 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer temporary(String... settings) {
         var folder = Folders.temporary("postgres");
         return new PostgresServer(
-                folder.resolve("data"), folder.resolve("postgres.log"), FreePort.next(), List.of(settings), folder);
+                folder.resolve("data"),
+                folder.resolve("postgres.log"),
+                FreePort.next(),
+                false,
+                List.of(settings),
+                folder);
+    }
+
+    /** The same, but a commit is on disk before it is answered. */
+    public static PostgresServer temporaryOnDisk() {
+        var folder = Folders.temporary("postgres");
+        return new PostgresServer(
+                folder.resolve("data"), folder.resolve("postgres.log"), FreePort.next(), true, List.of(), folder);
     }
 
     /** On data that stays; a commit is on disk before it is answered. */
     public static PostgresServer keeping(Path data, Path log, int port) {
-        return new PostgresServer(data, log, port, List.of(), null);
+        return new PostgresServer(data, log, port, true, List.of(), null);
     }
 
     /** Ends a server that outlived its JVM on this data folder, and says whether there was one. */

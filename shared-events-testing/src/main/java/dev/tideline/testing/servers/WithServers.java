@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 
 /**
  * Points a Spring test at {@link Servers#shared()}: sets {@code spring.datasource.url}, {@code spring.kafka.bootstrap-servers} and a
- * Kafka Streams folder of the context's own. User and password stay those of the service, so that a test sees what its role may see.
+ * Kafka Streams folder of the context's own, and has it believe {@link dev.tideline.testing.tokens.Tokens}. User and password stay those of the service, so that a test sees what its role may see.
  */
 @Documented
 @Inherited

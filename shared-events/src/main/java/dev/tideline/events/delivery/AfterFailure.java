@@ -6,10 +6,11 @@ import dev.tideline.events.delivery.Fences.Attempted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Decides, in the caller's transaction, what becomes of an event that failed: another attempt, or the end. */
+/** Decides, in the caller's transaction, what becomes of an event that failed: another attempt, something else, or the end. */
 final class AfterFailure {
 
     private final ReadRecord read;
@@ -43,6 +44,9 @@ final class AfterFailure {
      * @return whether the lane is closed now
      */
     boolean first(Incoming incoming, Throwable thrown) {
+        if (doneInstead(thrown)) {
+            return false;
+        }
         counts.failed();
         Attempted event = new Attempted(incoming.record(), 1, clock.instant());
         Failure failure = Failure.of(thrown);
@@ -92,7 +96,21 @@ final class AfterFailure {
         failed(fence, new Attempted(fence.record(), fence.attempts() + 1, fence.firstFailedAt()), thrown);
     }
 
+    private boolean doneInstead(Throwable thrown) {
+        Optional<Instead> instead = Instead.in(thrown);
+        instead.ifPresent(it -> {
+            it.done();
+            counts.handled(1);
+        });
+        return instead.isPresent();
+    }
+
     private void failed(Fence fence, Attempted event, Throwable thrown) {
+        if (doneInstead(thrown)) {
+            deadLetters.handled(List.of(event.record()));
+            fences.change(fence, State.DRAINING, fence.ticket(), Duration.ZERO, event);
+            return;
+        }
         counts.failed();
         Failure failure = Failure.of(thrown);
         if (!ends(event, thrown)) {

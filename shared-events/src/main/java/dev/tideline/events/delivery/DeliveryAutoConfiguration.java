@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -44,8 +45,8 @@ class DeliveryAutoConfiguration {
     private static final String GROUP = "${spring.application.name}";
 
     @Bean
-    Handlers eventHandlers(ListableBeanFactory beans, EventCatalogue catalogue) {
-        return Handlers.of(beans, catalogue);
+    Handlers eventHandlers(ListableBeanFactory beans, ObjectProvider<Receiver> receivers, EventCatalogue catalogue) {
+        return Handlers.of(beans, receivers.orderedStream().toList(), catalogue);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.tideline.events.delivery;
 
+import dev.tideline.events.NoTenant;
 import dev.tideline.events.UnreadableEvent;
 import dev.tideline.events.background.WorkThread;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ enum FailureKind {
                 when WorkThread.isAskedToStop() -> {
                     return INTERRUPTED;
                 }
-                case NotRetryable _, UnreadableEvent _ -> {
+                case NotRetryable _, UnreadableEvent _, NoTenant _ -> {
                     return FINAL;
                 }
                 case SQLTransientConnectionException _,

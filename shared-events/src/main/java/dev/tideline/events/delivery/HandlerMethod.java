@@ -4,7 +4,7 @@ import dev.tideline.events.EventContext;
 import dev.tideline.events.EventEnvelope;
 import dev.tideline.events.EventMetadata;
 import dev.tideline.events.Message;
-import java.lang.reflect.InvocationTargetException;
+import dev.tideline.events.methods.MarkedMethods;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.springframework.core.ResolvableType;
@@ -80,16 +80,6 @@ record HandlerMethod(Object bean, Method method, Class<?> eventType, Takes takes
     }
 
     private void invoke(Object... arguments) {
-        try {
-            method.invoke(bean, arguments);
-        } catch (InvocationTargetException e) {
-            switch (e.getTargetException()) {
-                case RuntimeException thrown -> throw thrown;
-                case OutOfMemoryError thrown -> throw thrown;
-                case Throwable thrown -> throw new IllegalStateException(method + " failed: " + thrown, thrown);
-            }
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        MarkedMethods.call(bean, method, arguments);
     }
 }

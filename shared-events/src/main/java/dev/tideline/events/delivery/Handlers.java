@@ -1,11 +1,12 @@
 package dev.tideline.events.delivery;
 
 import dev.tideline.events.EventCatalogue;
+import dev.tideline.events.EventContext;
 import dev.tideline.events.EventEnvelope;
+import dev.tideline.events.EventMetadata;
 import dev.tideline.events.delivery.Incoming.Wanted;
-import java.lang.reflect.Method;
+import dev.tideline.events.methods.MarkedMethods;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,54 +15,42 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
-/** Every handler of the application by the type name it handles. */
+/** Every handler of the application by the type name it handles, and every receiver by its topics. */
 final class Handlers {
 
+    private static final MarkedMethods MARKED = new MarkedMethods(EventHandler.class);
+
     private final Map<String, List<HandlerMethod>> byType = new HashMap<>();
+    private final Map<String, Receiver> byTopic = new HashMap<>();
     private final Set<String> topics = new TreeSet<>();
 
-    Handlers(List<HandlerMethod> methods, EventCatalogue catalogue) {
+    Handlers(List<HandlerMethod> methods, List<Receiver> receivers, EventCatalogue catalogue) {
         for (HandlerMethod method : methods) {
             EventCatalogue.Entry entry = catalogue.entryOf(method.eventType());
             byType.computeIfAbsent(entry.name().toString(), _ -> new ArrayList<>())
                     .add(method);
             topics.add(entry.topic());
         }
+        receivers.forEach(receiver -> receiver.topics().forEach(topic -> take(topic, receiver)));
     }
 
-    static Handlers of(ListableBeanFactory beans, EventCatalogue catalogue) {
-        List<HandlerMethod> methods = new ArrayList<>();
-        for (String name : beans.getBeanDefinitionNames()) {
-            Class<?> type = beans.getType(name, false);
-            if (type == null) {
-                continue;
-            }
-            annotated(type)
-                    .forEach(method -> methods.add(
-                            HandlerMethod.of(beans.getBean(name), AopUtils.selectInvocableMethod(method, type))));
+    private void take(String topic, Receiver receiver) {
+        if (!topics.add(topic)) {
+            throw new IllegalArgumentException("All that comes on " + topic + " is taken by "
+                    + receiver.getClass().getName() + "; an @EventHandler cannot have some of it");
         }
-        return new Handlers(methods, catalogue);
+        byTopic.put(topic, receiver);
+    }
+
+    static Handlers of(ListableBeanFactory beans, List<Receiver> receivers, EventCatalogue catalogue) {
+        return new Handlers(MARKED.of(beans, HandlerMethod::of), receivers, catalogue);
     }
 
     /** Whether there would be any; makes no bean for that. */
     static boolean any(ListableBeanFactory beans) {
-        return Arrays.stream(beans.getBeanDefinitionNames())
-                .map(name -> beans.getType(name, false))
-                .filter(Objects::nonNull)
-                .anyMatch(type -> !annotated(type).isEmpty());
-    }
-
-    private static Set<Method> annotated(Class<?> type) {
-        ReflectionUtils.MethodFilter annotated =
-                method -> AnnotatedElementUtils.isAnnotated(method, EventHandler.class);
-        return MethodIntrospector.selectMethods(ClassUtils.getUserClass(type), annotated);
+        return MARKED.any(beans) || beans.getBeanNamesForType(Receiver.class, true, false).length > 0;
     }
 
     Set<String> topics() {
@@ -69,7 +58,13 @@ final class Handlers {
     }
 
     boolean handle(@Nullable String type) {
-        return byType.containsKey(type);
+        return byType.containsKey(type)
+                || (type != null && byTopic.values().stream().anyMatch(receiver -> receiver.knows(type)));
+    }
+
+    /** Whether all that comes on a topic is taken, whatever its type. */
+    boolean takeAll(String topic) {
+        return byTopic.containsKey(topic);
     }
 
     /** Whether the later events of a key have to wait behind a dead letter of this type. */
@@ -86,6 +81,10 @@ final class Handlers {
     void handle(List<Wanted> events) {
         Together together = new Together();
         for (Wanted event : events) {
+            if (event.event().payload() instanceof AsItCame(byte[] bytes)) {
+                give(event, bytes);
+                continue;
+            }
             List<HandlerMethod> handlers = byType.getOrDefault(event.type(), List.of());
             if (handlers.stream().anyMatch(HandlerMethod::takesMany)) {
                 together.add(event, handlers);
@@ -95,6 +94,19 @@ final class Handlers {
             }
         }
         together.handle();
+    }
+
+    private void give(Wanted message, byte[] bytes) {
+        Receiver receiver = Objects.requireNonNull(byTopic.get(message.record().topic()));
+        EventMetadata metadata = message.event().metadata();
+        try {
+            EventContext.causedBy(metadata).call(() -> {
+                receiver.receive(metadata, bytes);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            throw new HandlerFailed(message, e);
+        }
     }
 
     private static void handle(HandlerMethod handler, Wanted event) {

@@ -52,7 +52,11 @@ sealed interface Incoming {
         return new TopicPartition(record().topic(), record().partition());
     }
 
+    /** What a {@link Receiver} gets is no part of an aggregate's history. */
     default @Nullable Long version() {
+        if (this instanceof Wanted wanted && wanted.event().payload() instanceof AsItCame) {
+            return null;
+        }
         String version = header(record(), "ce_aggregateversion");
         if (version != null && isNumber(version)) {
             return Long.valueOf(version);

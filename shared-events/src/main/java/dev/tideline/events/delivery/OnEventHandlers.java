@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Whether the application handles any event; one that does not has no tables for what fails. */
+/** Whether the application handles anything; one that does not has no tables for what fails. */
 final class OnEventHandlers implements ConfigurationCondition {
 
     @Override

@@ -11,6 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record ReadRecord(Handlers handlers, CloudEventsJson json) {
 
     Incoming read(ConsumerRecord<byte[], byte[]> record) {
+        if (handlers.takeAll(record.topic())) {
+            return readAttributes(record);
+        }
         String type = Incoming.header(record, "ce_type");
         if (type != null && !handlers.handle(type)) {
             return new Incoming.Passing(record);
@@ -20,6 +23,15 @@ record ReadRecord(Handlers handlers, CloudEventsJson json) {
             return handlers.handle(event.metadata().type())
                     ? new Incoming.Wanted(record, event)
                     : new Incoming.Passing(record);
+        } catch (UnreadableEvent e) {
+            return new Incoming.Unreadable(record, e);
+        }
+    }
+
+    private Incoming readAttributes(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            EventMetadata metadata = json.readMetadata(record.value());
+            return new Incoming.Wanted(record, new EventEnvelope<>(metadata, new AsItCame(record.value())));
         } catch (UnreadableEvent e) {
             return new Incoming.Unreadable(record, e);
         }

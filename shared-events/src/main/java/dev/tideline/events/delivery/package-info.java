@@ -1,5 +1,6 @@
 /**
- * Brings events to their handlers: plain methods annotated with {@link dev.tideline.events.delivery.EventHandler}. A poll is one
+ * Brings events to their handlers: plain methods annotated with {@link dev.tideline.events.delivery.EventHandler}; and
+ * whole topics to a {@link dev.tideline.events.delivery.Receiver}, by the same rules. A poll is one
  * transaction of inbox claims, effects and new outbox rows, and its offsets are committed after it; a crash in between means the events
  * come again, and the inbox turns them into nothing. A poll that fails is taken apart until the event that fails is alone.
  *

@@ -1,8 +1,9 @@
 package dev.tideline.events.desk;
 
 import dev.tideline.events.delivery.Replay.Outcome;
+import dev.tideline.events.web.CurrentUser;
+import dev.tideline.events.web.Parameters;
 import dev.tideline.events.web.Refusals;
-import dev.tideline.events.web.RequestHeaders;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,7 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
 
     private static final String STATES = "dead|replaying|replayed|discarded";
-    private static final String ACTOR = "[A-Za-z0-9._:-]{1,64}";
     private static final Set<String> FILTERS =
             new TreeSet<>(Set.of("topic", "type", "key", "exception", "state", "since", "until", "text"));
     private static final Set<String> LISTED = new TreeSet<>(Set.of("cursor", "limit"));
@@ -68,7 +67,7 @@ class DeadLetterController {
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             HttpServletRequest request) {
-        requireKnown(request, LISTED);
+        Parameters.requireKnown(request, LISTED);
         Filter filter = new Filter(topic, type, key, exception, since, until, text);
         Cursor after = cursor == null
                 ? null
@@ -88,7 +87,7 @@ class DeadLetterController {
             @RequestParam @Nullable Instant until,
             @RequestParam @Nullable String text,
             HttpServletRequest request) {
-        requireKnown(request, FILTERS);
+        Parameters.requireKnown(request, FILTERS);
         return letters.causes(new Filter(topic, type, key, exception, since, until, text), state);
     }
 
@@ -102,7 +101,7 @@ class DeadLetterController {
             path = "/{id}/payload",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/cloudevents+json"})
     LetterDetails edit(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
+            @CurrentUser String actor,
             @PathVariable UUID id,
             @RequestParam @Nullable @Size(max = 500) String reason,
             @RequestBody byte[] event) {
@@ -118,7 +117,7 @@ class DeadLetterController {
     @PostMapping("/{id}/replay")
     @ApiResponse(responseCode = "202")
     ResponseEntity<Letter> replay(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
+            @CurrentUser String actor,
             @PathVariable UUID id,
             @Valid @RequestBody(required = false) @Nullable ReplayOne asked) {
         Outcome outcome = desk.replay(id, asked == null ? ReplayOne.PLAINLY : asked, actor);
@@ -127,25 +126,18 @@ class DeadLetterController {
 
     /** All that match, spread over time; each for itself, so that one that is refused keeps none of the others back. */
     @PostMapping("/replay")
-    Many replay(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
-            @Valid @RequestBody ReplayMany asked) {
+    Many replay(@CurrentUser String actor, @Valid @RequestBody ReplayMany asked) {
         return desk.replay(asked, actor);
     }
 
     /** It stays to be read, and is never handled. What waits for it is handled without it. */
     @PostMapping("/{id}/discard")
-    Letter discard(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
-            @PathVariable UUID id,
-            @Valid @RequestBody DiscardOne asked) {
+    Letter discard(@CurrentUser String actor, @PathVariable UUID id, @Valid @RequestBody DiscardOne asked) {
         return after(desk.discard(id, actor, asked.reason()), id);
     }
 
     @PostMapping("/discard")
-    Many discard(
-            @RequestHeader(RequestHeaders.USER) @Pattern(regexp = ACTOR) String actor,
-            @Valid @RequestBody DiscardMany asked) {
+    Many discard(@CurrentUser String actor, @Valid @RequestBody DiscardMany asked) {
         return desk.discard(asked, actor);
     }
 
@@ -155,16 +147,6 @@ class DeadLetterController {
             case Outcome.Unknown _ -> throw noSuchLetter(id);
             case Outcome.Refused(String why) -> throw Refusals.conflict(why);
         };
-    }
-
-    /** A misspelt filter would show more than was asked for, and somebody would act on it. */
-    private static void requireKnown(HttpServletRequest request, Set<String> known) {
-        for (String name : request.getParameterMap().keySet()) {
-            if (!known.contains(name)) {
-                throw Refusals.badRequest(
-                        "'" + name + "' is no parameter here; there are: " + String.join(", ", known) + ".");
-            }
-        }
     }
 
     private static ErrorResponseException noSuchLetter(UUID id) {

@@ -18,8 +18,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
 
 /** What operators do, each decision on each letter in a transaction of its own together with its place in the record of acts. */
 final class Desk {
@@ -79,7 +77,7 @@ final class Desk {
         try {
             edited = json.read(event).metadata();
         } catch (UnreadableEvent e) {
-            return new Edited.Unfit("It is no event that can be read here: " + why(e) + ".");
+            return new Edited.Unfit("It is no event that can be read here: " + e.plainly() + ".");
         }
         return requireNonNull(transaction.<Edited>execute(_ -> letters.lock(id)
                 .map(it -> edit(id, it, event, edited, actor, reason))
@@ -112,26 +110,6 @@ final class Desk {
         } catch (UnreadableEvent e) {
             return Optional.empty();
         }
-    }
-
-    /** Where in the event it is, rather than which class of ours did not want it. */
-    private static String why(UnreadableEvent unreadable) {
-        return switch (unreadable.getCause()) {
-            case StreamReadException _ -> "it is not well-formed JSON";
-            case JacksonException unfit
-            when !unfit.getPath().isEmpty() ->
-                "its data does not fit at '"
-                        + String.join(
-                                ".",
-                                unfit.getPath().stream()
-                                        .map(step -> requireNonNullElse(
-                                                step.getPropertyName(), Integer.toString(step.getIndex())))
-                                        .toList())
-                        + "'";
-            case JacksonException _ -> "its data does not fit its type";
-            case null -> String.valueOf(unreadable.getMessage());
-            case Throwable unfit -> String.valueOf(unfit.getMessage());
-        };
     }
 
     private Outcome act(

@@ -3,7 +3,8 @@
  * does to an event and to those that wait for it is {@link dev.tideline.events.delivery.Replay}'s; here each is written down with who
  * made it and why, in the same transaction.
  *
- * <p>Whoever reaches the service may use it: a role for operators comes with signing in.
+ * <p>It lies under {@code /ops}, which only operators reach where the service asks for tokens; where it asks for none, whoever reaches
+ * the service may use it.
  */
 @NullMarked
 package dev.tideline.events.desk;

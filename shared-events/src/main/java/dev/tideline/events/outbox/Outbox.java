@@ -37,6 +37,9 @@ public interface Outbox {
      */
     void append(EventEnvelope<? extends Message> envelope);
 
+    /** Checks and writes out now what is to be appended later in the same transaction, beside something that must not be there without it. */
+    Prepared prepare(List<? extends EventEnvelope<? extends DomainEvent>> envelopes);
+
     /**
      * Appends a message that leaves at that time by the database's clock, or soon after it, and at once if it has passed. Committed, it
      * survives restarts. It is written at once, not before the commit.

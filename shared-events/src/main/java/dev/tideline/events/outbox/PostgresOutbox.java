@@ -1,5 +1,7 @@
 package dev.tideline.events.outbox;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tideline.events.CloudEventsJson;
 import dev.tideline.events.DomainEvent;
 import dev.tideline.events.Envelopes;
@@ -74,6 +76,25 @@ final class PostgresOutbox implements Outbox {
         } else {
             delay(envelope, event.notBefore());
         }
+    }
+
+    @Override
+    public Prepared prepare(List<? extends EventEnvelope<? extends DomainEvent>> envelopes) {
+        envelopes.forEach(each -> requireTransaction(name(each.metadata())));
+        Rows collected = collected();
+        collected.requireOpen();
+        List<OutboxRow> rows = envelopes.stream().map(this::row).toList();
+        return new Prepared() {
+            @Override
+            public List<byte[]> payloads() {
+                return rows.stream().map(row -> requireNonNull(row.payload())).toList();
+            }
+
+            @Override
+            public void append() {
+                rows.forEach(collected::add);
+            }
+        };
     }
 
     @Override
@@ -198,11 +219,15 @@ final class PostgresOutbox implements Outbox {
         private boolean written;
         private boolean committed;
 
-        void add(OutboxRow row) {
+        void requireOpen() {
             if (committed) {
                 throw new IllegalTransactionStateException(
                         "The transaction has committed; an event appended now needs a new one");
             }
+        }
+
+        void add(OutboxRow row) {
+            requireOpen();
             waiting.add(row);
             if (written) {
                 write();

@@ -1,9 +1,13 @@
 package dev.tideline.events.web;
 
+import dev.tideline.events.cqrs.CommandId;
+import dev.tideline.events.cqrs.Freshness;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import java.time.Instant;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,8 +26,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -53,6 +59,16 @@ class WebAutoConfiguration {
                 new FilterRegistrationBean<>(new LimitBody(properties.maxBody().toBytes(), problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
         return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer currentUser() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new ResolveCurrentUser());
+            }
+        };
     }
 
     /**
@@ -100,6 +116,17 @@ class WebAutoConfiguration {
             String version =
                     build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
             return new OpenAPI().info(new Info().title(application).version(version));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SpringDocUtils.class)
+    static class DescribedAsText {
+
+        DescribedAsText() {
+            SpringDocUtils.getConfig()
+                    .replaceWithClass(CommandId.class, String.class)
+                    .replaceWithClass(Freshness.class, String.class);
         }
     }
 }

@@ -1,18 +1,24 @@
 package dev.tideline.todo.task;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tideline.events.EventContext;
+import dev.tideline.events.cqrs.CommandHandler;
+import dev.tideline.events.cqrs.Outcome;
+import dev.tideline.events.cqrs.Reason;
 import dev.tideline.events.outbox.Outbox;
+import dev.tideline.todo.task.TaskCommand.CompleteTask;
 import dev.tideline.todo.task.TaskCommand.CreateTask;
+import dev.tideline.todo.task.TaskCommand.DeleteTask;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Carries a command out: the row and its events are written in one transaction, or neither is. */
+/** Carries out what its owner asks of a task: the row and its events are written in one transaction, or neither is. */
 @Component
 class CarryOut {
+
+    private static final String NOBODY = "Tasks belong to accounts; whoever asks has to be one.";
 
     private final Tasks tasks;
     private final Outbox outbox;
@@ -24,37 +30,59 @@ class CarryOut {
         this.clock = clock;
     }
 
-    @Transactional
-    public Task create(UUID owner, NewTask asked) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        CreateTask command = new CreateTask(id, owner, asked.title(), asked.notes(), asked.dueAt());
-        Task created = null;
-        for (TaskEvent event : Task.decide(null, command, clock.instant())) {
-            created = append(created, event);
+    @CommandHandler
+    Outcome<Task> create(CreateTask command) {
+        Optional<UUID> owner = asker();
+        if (owner.isEmpty()) {
+            return Outcome.rejected(Reason.FORBIDDEN, NOBODY);
         }
-        if (created == null) {
+        if (tasks.existsById(command.taskId())) {
+            return Outcome.rejected(Reason.CONFLICT, "There is a task " + command.taskId() + " already.");
+        }
+        Task created = happen(null, owner.get(), command);
+        tasks.save(new TaskRow(created, EventContext.requireTenant()));
+        tasks.flush();
+        return Outcome.accepted(created);
+    }
+
+    @CommandHandler
+    Outcome<Task> complete(CompleteTask command) {
+        return change(command);
+    }
+
+    @CommandHandler
+    Outcome<Task> delete(DeleteTask command) {
+        return change(command);
+    }
+
+    private Outcome<Task> change(TaskCommand command) {
+        return asker().flatMap(owner -> tasks.find(command.taskId(), owner))
+                .map(row -> {
+                    Task changed = happen(row.task(), row.task().owner(), command);
+                    row.write(changed);
+                    tasks.flush();
+                    return Outcome.accepted(changed);
+                })
+                .orElseGet(() -> Outcome.rejected(Reason.NOT_FOUND, "There is no task " + command.taskId() + "."));
+    }
+
+    private Task happen(@Nullable Task before, UUID owner, TaskCommand command) {
+        Task task = before;
+        for (TaskEvent event : Task.decide(task, owner, command, clock.instant())) {
+            task = Task.evolve(task, event);
+            outbox.append(event, task.version());
+        }
+        if (task == null) {
             throw new IllegalStateException(command + " created nothing");
         }
-        tasks.save(new TaskRow(created));
-        return created;
+        return task;
     }
 
-    /** The task after the command; empty if the owner has no such task. */
-    @Transactional
-    public Optional<Task> change(UUID id, UUID owner, TaskCommand command) {
-        return tasks.find(id, owner).map(row -> {
-            Task task = row.task();
-            for (TaskEvent event : Task.decide(task, command, clock.instant())) {
-                task = append(task, event);
-            }
-            row.write(task);
-            return task;
-        });
-    }
-
-    private Task append(@Nullable Task task, TaskEvent event) {
-        Task next = Task.evolve(task, event);
-        outbox.append(event, next.version());
-        return next;
+    private static Optional<UUID> asker() {
+        try {
+            return Optional.ofNullable(EventContext.current().user()).map(UUID::fromString);
+        } catch (IllegalArgumentException noAccount) {
+            return Optional.empty();
+        }
     }
 }

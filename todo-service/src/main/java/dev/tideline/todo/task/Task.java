@@ -34,12 +34,11 @@ record Task(
     }
 
     /** What the command brings about; nothing where it has come about already. A deleted task has no more to decide. */
-    static List<TaskEvent> decide(@Nullable Task task, TaskCommand command, Instant now) {
+    static List<TaskEvent> decide(@Nullable Task task, UUID asker, TaskCommand command, Instant now) {
         return switch (command) {
             case CreateTask create
             when task == null ->
-                List.of(new TaskCreated(
-                        create.taskId(), create.owner(), create.title(), create.notes(), create.dueAt(), now));
+                List.of(new TaskCreated(create.taskId(), asker, create.title(), create.notes(), create.dueAt(), now));
             case CompleteTask _
             when task != null && task.status == Status.OPEN ->
                 List.of(new TaskCompleted(task.id, task.owner, task.title, now));

@@ -20,6 +20,9 @@ class TaskRow implements Persistable<UUID> {
     @Id
     private UUID id;
 
+    @Column(nullable = false, updatable = false)
+    private String tenant;
+
     @Column(nullable = false)
     private UUID owner;
 
@@ -50,8 +53,9 @@ class TaskRow implements Persistable<UUID> {
     @SuppressWarnings("NullAway.Init")
     protected TaskRow() {}
 
-    TaskRow(Task task) {
+    TaskRow(Task task, String tenant) {
         this.id = task.id();
+        this.tenant = tenant;
         this.owner = task.owner();
         this.title = task.title();
         this.status = task.status();

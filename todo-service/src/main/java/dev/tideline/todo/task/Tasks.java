@@ -11,6 +11,11 @@ interface Tasks extends Repository<TaskRow, UUID> {
 
     TaskRow save(TaskRow row);
 
+    /** Writes what has changed while it is known whose it is. */
+    void flush();
+
+    boolean existsById(UUID id);
+
     Optional<TaskRow> findByIdAndOwnerAndStatusNot(UUID id, UUID owner, Task.Status status);
 
     List<TaskRow> findByOwnerAndStatusNotOrderByIdDesc(UUID owner, Task.Status status, Limit limit);

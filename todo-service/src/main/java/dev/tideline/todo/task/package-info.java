@@ -1,5 +1,5 @@
 /**
- * Tasks. A request becomes a {@code TaskCommand}; {@code Task.decide} answers with the events it brings about, none where there is nothing to do;
+ * Tasks. A request, or a message on the command topic, is a {@code TaskCommand}; {@code Task.decide} answers with the events it brings about, none where there is nothing to do;
  * {@code CarryOut} applies and publishes them in one transaction.
  */
 @NullMarked

@@ -21,45 +21,45 @@ class TaskTest {
 
     @Test
     void creatingAnswersEverythingAskedFor() {
-        assertThat(Task.decide(null, new CreateTask(ID, OWNER, "Milk", "two", NOW), NOW))
+        assertThat(Task.decide(null, OWNER, new CreateTask(ID, "Milk", "two", NOW), NOW))
                 .containsExactly(new TaskCreated(ID, OWNER, "Milk", "two", NOW, NOW));
     }
 
     @Test
     void openTaskCanBeCompletedOnce() {
         Task open = after();
-        assertThat(Task.decide(open, new CompleteTask(), NOW))
+        assertThat(Task.decide(open, OWNER, new CompleteTask(ID), NOW))
                 .containsExactly(new TaskCompleted(ID, OWNER, "Milk", NOW));
-        assertThat(Task.decide(after(new CompleteTask()), new CompleteTask(), NOW))
+        assertThat(Task.decide(after(new CompleteTask(ID)), OWNER, new CompleteTask(ID), NOW))
                 .isEmpty();
     }
 
     @Test
     void deletedTaskHasNothingMoreToDecide() {
-        Task deleted = after(new CompleteTask(), new DeleteTask());
+        Task deleted = after(new CompleteTask(ID), new DeleteTask(ID));
         assertThat(deleted.status()).isEqualTo(Task.Status.DELETED);
         assertThat(deleted.completedAt()).isEqualTo(NOW);
-        assertThat(Task.decide(deleted, new CompleteTask(), NOW)).isEmpty();
-        assertThat(Task.decide(deleted, new DeleteTask(), NOW)).isEmpty();
+        assertThat(Task.decide(deleted, OWNER, new CompleteTask(ID), NOW)).isEmpty();
+        assertThat(Task.decide(deleted, OWNER, new DeleteTask(ID), NOW)).isEmpty();
     }
 
     @Test
     void openTaskCanBeDeleted() {
-        assertThat(Task.decide(after(), new DeleteTask(), NOW))
+        assertThat(Task.decide(after(), OWNER, new DeleteTask(ID), NOW))
                 .containsExactly(new TaskDeleted(ID, OWNER, "Milk", NOW));
     }
 
     @Test
     void versionCountsTheEvents() {
         assertThat(after().version()).isEqualTo(1);
-        assertThat(after(new CompleteTask(), new CompleteTask(), new DeleteTask())
+        assertThat(after(new CompleteTask(ID), new CompleteTask(ID), new DeleteTask(ID))
                         .version())
                 .isEqualTo(3);
     }
 
     /** A new task after these commands. */
     private static Task after(TaskCommand... commands) {
-        Task task = apply(null, new CreateTask(ID, OWNER, "Milk", null, null));
+        Task task = apply(null, new CreateTask(ID, "Milk", null, null));
         for (TaskCommand command : commands) {
             task = apply(task, command);
         }
@@ -67,7 +67,7 @@ class TaskTest {
     }
 
     private static Task apply(@Nullable Task task, TaskCommand command) {
-        for (TaskEvent event : Task.decide(task, command, NOW)) {
+        for (TaskEvent event : Task.decide(task, OWNER, command, NOW)) {
             task = Task.evolve(task, event);
         }
         return task;

@@ -1,0 +1,15 @@
+package dev.tideline.bench.eventstore;
+
+import dev.tideline.events.store.Aggregate;
+import dev.tideline.events.store.SnapshotRule;
+
+record Balance(long amount, long postings) {
+
+    static final Aggregate<Balance, Posted> KIND = Aggregate.of(
+                    "account",
+                    Balance.class,
+                    new Balance(0, 0),
+                    Posted.class,
+                    (balance, posted) -> new Balance(balance.amount + posted.amount(), balance.postings + 1))
+            .snapshots(SnapshotRule.every(100, 1));
+}
