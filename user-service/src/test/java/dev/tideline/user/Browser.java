@@ -55,9 +55,17 @@ final class Browser {
     }
 
     HttpResponse<String> signIn(String tenant, String email, String password) {
-        Matcher csrf = CSRF.matcher(get("/login").body());
+        return post("/login", Map.of("tenant", tenant, "email", email, "password", password, "_csrf", csrf("/login")));
+    }
+
+    HttpResponse<String> signOut() {
+        return post("/logout", Map.of("_csrf", csrf("/login?done")));
+    }
+
+    private String csrf(String page) {
+        Matcher csrf = CSRF.matcher(get(page).body());
         assertThat(csrf.find()).isTrue();
-        return post("/login", Map.of("tenant", tenant, "email", email, "password", password, "_csrf", csrf.group(1)));
+        return csrf.group(1);
     }
 
     HttpResponse<String> signIn(String email, String password) {

@@ -46,6 +46,32 @@ class CredentialTest extends SignInTest {
     }
 
     @Test
+    void whatWasBegunWithAnEarlierPasswordEndsWithIt() {
+        UUID id = api.account(email);
+        Browser browser = browser();
+        api.token(browser.exchange(browser.code(email, Api.PASSWORD)));
+        assertThat(tokenOfSession(browser).status()).isEqualTo(200);
+        assertThat(give(api.operatorToken(), id, "user").status()).isEqualTo(204);
+        assertThat(tokenOfSession(browser).body()).contains("invalid_grant");
+        browser.signIn(email, OTHER);
+        assertThat(tokenOfSession(browser).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoSignsOutIsAskedAgain() {
+        api.account(email);
+        Browser browser = browser();
+        browser.code(email, Api.PASSWORD);
+        assertThat(Browser.location(browser.authorize(browser.request()))).startsWith(Browser.REDIRECT);
+        assertThat(Browser.location(browser.signOut())).endsWith("/login");
+        assertThat(Browser.location(browser.authorize(browser.request()))).endsWith("/login");
+    }
+
+    private Api.Answer tokenOfSession(Browser browser) {
+        return api.token(browser.exchange(Browser.codeIn(browser.authorize(browser.request()))));
+    }
+
+    @Test
     void operatorKnowsOfAnAccountWhetherItCanSignIn() {
         UUID id = api.account(email);
         Api.Answer known = api.get("/ops/accounts?tenant=demo&email=" + email, api.operatorToken());

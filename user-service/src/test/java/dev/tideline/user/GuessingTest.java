@@ -152,6 +152,15 @@ class GuessingTest extends SignInTest {
     }
 
     @Test
+    void writingAnAddressInAnotherWayGivesNoFurtherGuesses() {
+        api.account(email);
+        failUntilClosed(browser(), email.replace('a', '\uff41').toUpperCase(Locale.ROOT));
+        assertFailed(browser().signIn(email, Api.PASSWORD));
+        jdbc.sql("update sign_in_guard set closed_until = now()").update();
+        assertSignedIn(browser().signIn(email.replace('e', '\uff45'), Api.PASSWORD));
+    }
+
+    @Test
     void manyGuessesAtOnceAreNoMoreThanOneAfterTheOther() {
         UUID account = api.account(email);
         List<Future<HttpResponse<String>>> answers;

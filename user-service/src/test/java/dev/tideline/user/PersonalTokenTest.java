@@ -3,6 +3,7 @@ package dev.tideline.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.events.EventContext;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,24 @@ class PersonalTokenTest extends SignInTest {
         assertThat(api.send("POST", "/api/personal-tokens", token, Map.of("name", "another"))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void scriptOfAnOperatorCannotGiveCredentials() {
+        UUID account = api.account(email);
+        Map<String, ?> operators = Map.of("password", Api.PASSWORD, "roles", List.of("user", "operator"));
+        String path = "/ops/accounts/" + account + "/credential";
+        assertThat(api.send("PUT", path, api.operatorToken(), operators).status())
+                .isEqualTo(204);
+        String secret = make("laptop").path("secret").asString();
+        String token = exchange(secret).json().path("access_token").asString();
+        assertThat(api.send("PUT", path, token, operators).status()).isEqualTo(403);
+        assertThat(exchange(secret).status()).isEqualTo(200);
+        assertThat(api.send("PUT", path, api.operatorToken(), operators).status())
+                .isEqualTo(204);
+        assertThat(exchange(secret).status())
+                .as("a new credential ends what the old one made")
+                .isEqualTo(400);
     }
 
     @Test

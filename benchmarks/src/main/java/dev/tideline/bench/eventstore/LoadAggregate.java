@@ -20,9 +20,10 @@ record LoadAggregate(Ledger ledger, Aggregates<Balance, Posted> balances, int lo
     /** Up to just before a next snapshot, which is the most that there is to read. */
     void prepare() {
         append(SHORT, FEW);
-        for (int version = 0; version < MANY - 1; version += 99) {
-            append(LONG, Math.min(99, MANY - 1 - version));
+        for (int version = 0; version < MANY - Balance.SNAPSHOT_EVERY; version += Balance.SNAPSHOT_EVERY) {
+            append(LONG, Balance.SNAPSHOT_EVERY);
         }
+        append(LONG, Balance.SNAPSHOT_EVERY - 1);
     }
 
     private void append(String account, int events) {

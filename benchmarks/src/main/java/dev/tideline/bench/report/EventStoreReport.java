@@ -48,7 +48,7 @@ public final class EventStoreReport {
         rates(
                 Names.LOAD,
                 "Loading an aggregate",
-                "With a snapshot every 100 events, the long one just before its next. Microseconds, median.",
+                "With a snapshot every 20 events, the long one just before its next. Microseconds, median.",
                 "µs");
     }
 

@@ -99,9 +99,24 @@ final class Desk {
         if (identity.isPresent() && !identity.get().equals(edited.identity())) {
             return new Edited.Unfit("Its id and source have to stay as they are: it would be another event.");
         }
+        if (!isFor(edited, letter.payload())) {
+            return new Edited.Unfit(
+                    "Its tenant and user have to stay as they are: it would be done in another's name.");
+        }
         letters.edit(id, event);
         letters.add(id, "edited", actor, reason);
         return new Edited.Kept();
+    }
+
+    /** What was missing may be said. */
+    private boolean isFor(EventMetadata edited, byte @Nullable [] payload) {
+        try {
+            EventMetadata original = json.readMetadata(payload);
+            return (original.tenant() == null || original.tenant().equals(edited.tenant()))
+                    && (original.user() == null || original.user().equals(edited.user()));
+        } catch (UnreadableEvent e) {
+            return true;
+        }
     }
 
     private Optional<UUID> identity(byte @Nullable [] payload) {

@@ -121,7 +121,9 @@ final class Project {
         }
         if (rest-- <= 0) {
             rest = 0;
-            all.stream().filter(each -> each.state() == State.READY).forEach(this::takePlace);
+            all.stream()
+                    .filter(each -> each.state() == State.READY && each.version() == projection.version())
+                    .forEach(this::takePlace);
             all.stream().filter(each -> each.state() == State.RETIRED).forEach(this::drop);
         }
         if (failed != null) {

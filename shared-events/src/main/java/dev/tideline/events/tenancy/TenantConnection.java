@@ -36,15 +36,15 @@ final class TenantConnection implements InvocationHandler {
 
     /** @param lasting what connections that are not in use were told last, by the driver's connection */
     static Connection around(Connection connection, Map<Connection, String> lasting) throws SQLException {
-        TenantConnection handler = new TenantConnection(connection, lasting);
         try {
+            TenantConnection handler = new TenantConnection(connection, lasting);
             handler.tell(); // before there is a transaction, so that it lasts
-        } catch (SQLException e) {
+            return (Connection) Proxy.newProxyInstance(
+                    TenantConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+        } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
-        return (Connection) Proxy.newProxyInstance(
-                TenantConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
     }
 
     @Override
@@ -60,8 +60,12 @@ final class TenantConnection implements InvocationHandler {
                 yield call(method, arguments);
             }
             case "close" -> {
-                keep();
-                yield call(method, arguments);
+                try {
+                    keep();
+                } finally {
+                    connection.close();
+                }
+                yield null;
             }
             case "equals" -> proxy == (arguments == null ? null : arguments[0]);
             case "hashCode" -> System.identityHashCode(proxy);

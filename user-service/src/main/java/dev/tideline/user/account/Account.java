@@ -15,7 +15,7 @@ sealed interface Account {
 
     Aggregate<Account, AccountEvent> KIND = Aggregate.of(
                     "account", Account.class, new Unregistered(), AccountEvent.class, Account::evolve)
-            .snapshots(SnapshotRule.every(100, 1));
+            .snapshots(SnapshotRule.every(20, 1));
 
     record Unregistered() implements Account {}
 

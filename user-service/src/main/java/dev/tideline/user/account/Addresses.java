@@ -2,8 +2,6 @@ package dev.tideline.user.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -35,7 +33,7 @@ class Addresses implements AccountDirectory {
     boolean take(String tenant, UUID account, String email) {
         return jdbc.sql(
                                 "insert into account_address (account_id, tenant, address) values (?, ?, ?) on conflict do nothing")
-                        .params(account, tenant, key(email))
+                        .params(account, tenant, AccountDirectory.canonical(email))
                         .update()
                 == 1;
     }
@@ -45,7 +43,7 @@ class Addresses implements AccountDirectory {
         try {
             nested.executeWithoutResult(
                     _ -> jdbc.sql("update account_address set address = ? where account_id = ? and tenant = ?")
-                            .params(key(email), account, tenant)
+                            .params(AccountDirectory.canonical(email), account, tenant)
                             .update());
             return true;
         } catch (DuplicateKeyException taken) {
@@ -71,7 +69,7 @@ class Addresses implements AccountDirectory {
     @Override
     public Optional<Entry> find(String tenant, String email) {
         return jdbc.sql(SELECT + "where tenant = ? and address = ?")
-                .params(tenant, key(email))
+                .params(tenant, AccountDirectory.canonical(email))
                 .query((row, _) -> entry(row))
                 .optional();
     }
@@ -86,9 +84,5 @@ class Addresses implements AccountDirectory {
 
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(row.getObject("account_id", UUID.class), row.getString("tenant"), row.getBoolean("active"));
-    }
-
-    private static String key(String email) {
-        return Normalizer.normalize(email, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -22,8 +21,8 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps in the browser's session who it is. Nothing but the account's id and its roles is in there; whether it is active is asked again
- * for each token.
+ * Keeps in the browser's session who it is. Nothing but the account's id, its roles and since when it has them is in there; whether it
+ * is active, and those still hold, is asked again for each token.
  */
 @Component
 class BrowserSession {
@@ -36,12 +35,13 @@ class BrowserSession {
 
     /** Returns where the browser was going when it was asked to sign in. */
     String begin(Holder holder, HttpServletRequest request, HttpServletResponse response) {
-        Authentication account = UsernamePasswordAuthenticationToken.authenticated(
+        UsernamePasswordAuthenticationToken account = UsernamePasswordAuthenticationToken.authenticated(
                 holder.account().toString(),
                 null,
                 holder.roles().stream()
                         .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                         .toList());
+        account.setDetails(holder.since().toString());
         renew.onAuthentication(account, request, response);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(account);

@@ -2,6 +2,7 @@ package dev.tideline.user.signin;
 
 import dev.tideline.events.EventContext;
 import dev.tideline.events.outbox.Outbox;
+import dev.tideline.user.account.AccountDirectory;
 import dev.tideline.user.signin.SignInEvent.Reason;
 import dev.tideline.user.signin.SignInEvent.SignInFailed;
 import dev.tideline.user.signin.SignInEvent.SignInSucceeded;
@@ -16,7 +17,6 @@ import dev.tideline.user.signin.holder.Recognition.Unknown;
 import dev.tideline.user.signin.holder.Recognition.WrongPassword;
 import dev.tideline.user.signin.secrets.Pseudonyms;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ class SignIn {
 
     /** Who it is; empty for whatever reason, and after the same work. */
     Optional<Holder> attempt(Attempt attempt) {
-        String email = attempt.email().strip().toLowerCase(Locale.ROOT);
+        String email = AccountDirectory.canonical(attempt.email());
         String who = pseudonyms.of("account", attempt.tenant() + "\n" + email);
         String from = pseudonyms.of("network", Network.of(attempt.address()));
         boolean admitted = guard.admit(who, from);
@@ -59,25 +59,29 @@ class SignIn {
         if (admitted && recognition instanceof Recognised(Holder holder)) {
             transaction.executeWithoutResult(_ -> {
                 guard.succeeded(who, from);
-                publish(new SignInSucceeded(holder.account(), holder.tenant(), from, clock.instant()), holder);
+                publish(
+                        new SignInSucceeded(holder.account(), holder.tenant(), from, clock.instant()),
+                        holder.tenant(),
+                        holder.account().toString());
             });
             return Optional.of(holder);
         }
         Reason reason = admitted ? reason(recognition) : Reason.TOO_MANY_FAILURES;
         SignInFailed failed =
                 new SignInFailed(account(recognition), attempt.tenant(), who, from, reason, clock.instant());
-        transaction.executeWithoutResult(_ -> outbox.append(failed));
+        transaction.executeWithoutResult(
+                _ -> publish(failed, failed.accountId() == null ? null : attempt.tenant(), null));
         return Optional.empty();
     }
 
-    /** On behalf of who has signed in just now. */
-    private void publish(SignInSucceeded event, Holder holder) {
+    /** Whoever makes names up is of no tenant. */
+    private void publish(SignInEvent event, @Nullable String tenant, @Nullable String user) {
         EventContext request = EventContext.current();
         new EventContext(
                         request.correlationId(),
                         request.causationId(),
-                        holder.tenant(),
-                        holder.account().toString(),
+                        tenant,
+                        user,
                         request.session(),
                         request.traceparent())
                 .call(() -> {

@@ -15,8 +15,9 @@ class SignInConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain signInChain(HttpSecurity http) {
-        return http.securityMatcher("/login")
+        return http.securityMatcher("/login", "/logout")
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login"))
                 .exceptionHandling(
                         failures -> failures.accessDeniedHandler((_, response, _) -> response.sendRedirect("/login")))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(

@@ -30,7 +30,10 @@ class SignInPage {
     private static final String FAILED = """
             <p role="alert">That did not work. Check what you typed; after several failures, wait a while.</p>
             """;
-    private static final String DONE = "<p role=\"status\">You are signed in.</p>";
+    private static final String DONE = """
+            <p role="status">You are signed in.</p>
+            <form method="post" action="/logout"><input type="hidden" name="%s" value="%s"><button>Sign out</button></form>
+            """;
 
     private final SignIn signIn;
     private final BrowserSession session;
@@ -48,7 +51,7 @@ class SignInPage {
             @RequestParam @Nullable String done,
             @RequestParam @Nullable @Pattern(regexp = "[a-z0-9-]{1,64}") String tenant,
             CsrfToken csrf) {
-        String news = failed != null ? FAILED : done != null ? DONE : "";
+        String news = failed != null ? FAILED : done != null ? with(DONE, csrf) : "";
         return page(news, HtmlUtils.htmlEscape(tenant == null ? properties.tenant() : tenant), csrf);
     }
 
@@ -64,6 +67,10 @@ class SignInPage {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(next))
                 .build();
+    }
+
+    private static String with(String form, CsrfToken csrf) {
+        return form.formatted(csrf.getParameterName(), HtmlUtils.htmlEscape(csrf.getToken()));
     }
 
     private static String page(String news, String tenant, CsrfToken csrf) {

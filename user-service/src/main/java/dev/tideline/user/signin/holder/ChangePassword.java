@@ -36,11 +36,11 @@ class ChangePassword {
         }
         Optional<Credential> present =
                 credentials.find(account).filter(credential -> passwords.match(asked.current(), credential.hash()));
-        present.ifPresent(credential -> {
-            guard.succeeded(who, from);
-            put(account, credential.tenant(), asked.password(), credential.roles());
-        });
-        return present.isPresent();
+        if (present.isEmpty()) {
+            return false;
+        }
+        guard.succeeded(who, from);
+        return credentials.change(account, present.get().hash(), passwords.hash(asked.password()), clock.instant());
     }
 
     /** Whatever there was before. */

@@ -3,12 +3,16 @@ package dev.tideline.user.signin.holder;
 import dev.tideline.events.EventContext;
 import dev.tideline.events.web.CurrentUser;
 import dev.tideline.events.web.Refusals;
+import dev.tideline.user.signin.personal.PersonalGrant;
+import dev.tideline.user.signin.personal.PersonalTokens;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -24,11 +28,14 @@ class CredentialController {
     private final SignInAccounts accounts;
     private final Credentials credentials;
     private final ChangePassword passwords;
+    private final PersonalTokens tokens;
 
-    CredentialController(SignInAccounts accounts, Credentials credentials, ChangePassword passwords) {
+    CredentialController(
+            SignInAccounts accounts, Credentials credentials, ChangePassword passwords, PersonalTokens tokens) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.passwords = passwords;
+        this.tokens = tokens;
     }
 
     /** The caller's own password, if the present one is right. */
@@ -54,15 +61,19 @@ class CredentialController {
                 .orElseThrow(() -> Refusals.notFound("There is no such account."));
     }
 
-    /** Lets an account of the operator's tenant sign in. */
+    /** Lets an account of the operator's tenant sign in, by this and by nothing that it had before. */
     @PutMapping("/ops/accounts/{id}/credential")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @ApiResponse(responseCode = "204")
-    void give(@PathVariable UUID id, @Valid @RequestBody NewCredential asked) {
+    void give(@PathVariable UUID id, @AuthenticationPrincipal Jwt token, @Valid @RequestBody NewCredential asked) {
+        if (PersonalGrant.isFrom(token)) {
+            throw Refusals.forbidden("Only who has signed in can give credentials.");
+        }
         SignInAccount account = accounts.find(id)
                 .filter(CredentialController::isForCaller)
                 .orElseThrow(() -> Refusals.notFound("There is no account " + id + "."));
         passwords.put(id, account.tenant(), asked.password(), asked.roles());
+        tokens.revokeAll(id);
     }
 
     private static boolean isForCaller(SignInAccount account) {

@@ -3,6 +3,7 @@ package dev.tideline.user.signin.holder;
 import dev.tideline.events.EventContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -42,6 +43,14 @@ class Credentials {
                         credential.roles().toArray(String[]::new),
                         credential.changedAt().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** The hash alone, and that only if it is still what it was: an operator may have given another meanwhile. */
+    boolean change(UUID accountId, String from, String to, Instant at) {
+        return jdbc.sql("update credential set hash = ?, changed_at = ? where account_id = ? and hash = ?")
+                        .params(to, at.atOffset(ZoneOffset.UTC), accountId, from)
+                        .update()
+                == 1;
     }
 
     private static Credential credential(ResultSet row) throws SQLException {

@@ -47,6 +47,6 @@ public class Holders {
     }
 
     private static Holder holder(SignInAccount account, Credential credential) {
-        return new Holder(account.id(), account.tenant(), credential.roles());
+        return new Holder(account.id(), account.tenant(), credential.roles(), credential.changedAt());
     }
 }

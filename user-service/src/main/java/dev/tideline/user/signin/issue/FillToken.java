@@ -20,7 +20,8 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Has a token say whom it is for and what that may do, as of now: who has been deactivated meanwhile gets none. */
+/** Has a token say whom it is for and what that may do, as of now: who has been deactivated, or given another password, meanwhile gets
+ * none. */
 @Component
 class FillToken implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
@@ -50,7 +51,9 @@ class FillToken implements OAuth2TokenCustomizer<JwtEncodingContext> {
             }
         } else {
             Holder holder = Optional.<Authentication>ofNullable(token.getPrincipal())
-                    .flatMap(account -> holders.find(UUID.fromString(account.getName())))
+                    .flatMap(account -> holders.find(UUID.fromString(account.getName()))
+                            .filter(found -> !(account.getDetails() instanceof String since)
+                                    || since.equals(found.since().toString())))
                     .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
             token.getClaims()
                     .claim(TokenClaims.TENANT, holder.tenant())

@@ -1,5 +1,8 @@
 package dev.tideline.user.signin.personal;
 
+import dev.tideline.events.security.TokenClaims;
+import org.springframework.security.oauth2.jwt.Jwt;
+
 /** How a personal token is exchanged: at the token endpoint, with this grant type and its secret as {@code token}. */
 public final class PersonalGrant {
 
@@ -9,4 +12,9 @@ public final class PersonalGrant {
     public static final String CLIENT = "personal-token";
 
     private PersonalGrant() {}
+
+    /** Whether it was a personal token that this one was given for. */
+    public static boolean isFrom(Jwt token) {
+        return CLIENT.equals(token.getClaimAsString(TokenClaims.CLIENT));
+    }
 }

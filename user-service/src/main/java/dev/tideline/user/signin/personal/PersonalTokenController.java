@@ -2,7 +2,6 @@ package dev.tideline.user.signin.personal;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.tideline.events.security.TokenClaims;
 import dev.tideline.events.web.CurrentUser;
 import dev.tideline.events.web.Refusals;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -43,7 +42,7 @@ class PersonalTokenController {
     @ApiResponse(responseCode = "201")
     ResponseEntity<MadeToken> make(
             @CurrentUser UUID account, @AuthenticationPrincipal Jwt token, @Valid @RequestBody NewToken asked) {
-        if (PersonalGrant.CLIENT.equals(token.getClaimAsString(TokenClaims.CLIENT))) {
+        if (PersonalGrant.isFrom(token)) {
             throw Refusals.forbidden("Only who has signed in can make personal tokens.");
         }
         Duration lifetime = Duration.ofDays(requireNonNullElse(asked.days(), USUAL_DAYS));

@@ -39,6 +39,12 @@ public class PersonalTokens {
                 .optional());
     }
 
+    public void revokeAll(UUID account) {
+        jdbc.sql("delete from personal_token where account_id = ?")
+                .param(account)
+                .update();
+    }
+
     MadeToken make(UUID account, String name, Duration lifetime) {
         Instant now = clock.instant();
         MadeToken made = new MadeToken(UuidCreator.getTimeOrderedEpoch(), name, Secret.make(), now, now.plus(lifetime));
