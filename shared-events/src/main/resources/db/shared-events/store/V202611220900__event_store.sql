@@ -19,16 +19,21 @@ create index event_by_type on event (type, epoch, sequence);
 create index event_by_time on event using brin (recorded_at) with (autosummarize = on);
 
 -- A page of them, behind one position and before an epoch. However many there are, and whatever the planner thinks of that before it has been
--- told: in their order along an index, no more than asked for.
+-- told: in their order along an index, no more than asked for. The comparison of rows is the only one that says where to begin: beside a
+-- lower bound, or an equal column, of its own an index is read from there, and what is before the position thrown away.
 create function event_page(
     wanted text[], after_epoch bigint, after_sequence bigint, first_epoch bigint, before_epoch bigint,
     since timestamptz, until timestamptz, most integer
 ) returns setof event language plpgsql stable rows 100 set enable_sort = off set enable_bitmapscan = off set enable_seqscan = off as $$
 begin
+    if first_epoch > after_epoch then
+        after_epoch := first_epoch;
+        after_sequence := -1;
+    end if;
     if cardinality(wanted) = 0 then
         return query
             select e.* from event e
-            where (e.epoch, e.sequence) > (after_epoch, after_sequence) and e.epoch >= first_epoch and e.epoch < before_epoch
+            where (e.epoch, e.sequence) > (after_epoch, after_sequence) and e.epoch < before_epoch
                 and (since is null or e.recorded_at >= since) and (until is null or e.recorded_at < until)
             order by e.epoch, e.sequence
             limit most;
@@ -36,11 +41,10 @@ begin
         return query
             select e.* from unnest(wanted) as one (type) cross join lateral (
                 select e.* from event e
-                -- with the type in the comparison no other index will do
-                where e.type = one.type and (e.type, e.epoch, e.sequence) > (one.type, after_epoch, after_sequence)
-                    and e.epoch >= first_epoch and e.epoch < before_epoch
+                where (e.type, e.epoch, e.sequence) > (one.type, after_epoch, after_sequence)
+                    and (e.type, e.epoch) < (one.type, before_epoch)
                     and (since is null or e.recorded_at >= since) and (until is null or e.recorded_at < until)
-                order by e.epoch, e.sequence
+                order by e.type, e.epoch, e.sequence
                 limit most
             ) e
             order by e.epoch, e.sequence
